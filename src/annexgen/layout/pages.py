@@ -1,0 +1,170 @@
+"""The result of the layout: pages with every line, cell and rule in its place.
+
+Stage 4 of the flow. ``layout.paginate`` makes it from a document; ``render.pdf`` draws it as it is,
+``render.docx`` takes page numbers from it. All lengths are in pt, measured from the paper's upper
+left corner, y downwards.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import NamedTuple
+
+from annexgen.document import Cell, Heading, PageSetup, Paragraph, SplitLine, Table
+
+
+class Kern(NamedTuple):
+    """Extra space after one character of a line.
+
+    Attributes:
+        index: the character's index in the line's text.
+        amount: in 1/1000 em; negative draws the next character nearer.
+    """
+
+    index: int
+    amount: float
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One typeset line in one face and size.
+
+    Attributes:
+        text: what is drawn; blanks at the break are not part of it.
+        style: key into ``Document.styles``: face, size and colour.
+        x: left edge of the first character.
+        baseline: y of the baseline.
+        width: advance of the whole line, kerns included.
+        kerns: spaces that differ from the plain advance, by rising index.
+        starts_paragraph: whether a paragraph (or forced line) begins with this line; two lines of
+            one paragraph join to its text.
+    """
+
+    text: str
+    style: str
+    x: float
+    baseline: float
+    width: float
+    kerns: tuple[Kern, ...] = ()
+    starts_paragraph: bool = False
+
+
+class Rule(NamedTuple):
+    """A straight stroke from one point to another."""
+
+    x0: float
+    y0: float
+    x1: float
+    y1: float
+    width: float
+
+
+class Box(NamedTuple):
+    """A filled rectangle."""
+
+    x: float
+    y: float
+    width: float
+    height: float
+    fill: str
+
+
+@dataclass(frozen=True, slots=True)
+class PlacedText:
+    """A heading, paragraph or split line on a page."""
+
+    source: Heading | Paragraph | SplitLine
+    lines: tuple[Line, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class PlacedCell:
+    """A cell, or the part of it that lies on this page.
+
+    Attributes:
+        cell: what it shows.
+        row: index in the table of the first row it covers on this page.
+        x: left edge.
+        y: upper edge.
+        width: to the right edge.
+        height: to the lower edge.
+        lines: its text on this page.
+        repeated: whether this text was drawn on an earlier page already (a header row again, or a
+            merged cell that goes on); such text is decoration for a reader who hears the table.
+    """
+
+    cell: Cell
+    row: int
+    x: float
+    y: float
+    width: float
+    height: float
+    lines: tuple[Line, ...]
+    repeated: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class PlacedTable:
+    """The rows of a table that lie on one page, header rows (repeated or not) first."""
+
+    table: Table
+    cells: tuple[PlacedCell, ...]
+    boxes: tuple[Box, ...]
+    rules: tuple[Rule, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class PlacedEntry:
+    """One line of the contents: its text, leader and page number, and where it leads.
+
+    Attributes:
+        target: the heading it leads to.
+        lines: the heading's text, one line or more.
+        leader: the dots between text and number; None where there is no room.
+        number: the page number.
+    """
+
+    target: Heading
+    lines: tuple[Line, ...]
+    leader: Line | None
+    number: Line
+
+
+Placed = PlacedText | PlacedTable | PlacedEntry
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """One page.
+
+    Attributes:
+        number: from 1, cover included; the sheet's number in the file.
+        setup: paper and margins.
+        items: the text area, in reading order.
+        header: the running header; empty on cover and contents.
+        header_rule: the rule under it.
+        footer: the printed page number; None on the cover.
+    """
+
+    number: int
+    setup: PageSetup
+    items: tuple[Placed, ...]
+    header: tuple[Line, ...] = ()
+    header_rule: Rule | None = None
+    footer: Line | None = None
+
+
+class Place(NamedTuple):
+    """Where a heading stands: page number and the y of its upper edge."""
+
+    page: int
+    y: float
+
+
+@dataclass(frozen=True, slots=True)
+class Layout:
+    """All pages, and where each heading (by its identifier) ended up."""
+
+    pages: tuple[Page, ...]
+    places: Mapping[str, Place]

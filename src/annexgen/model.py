@@ -1,0 +1,157 @@
+"""The annex as the offices think of it: units, their projects, budgets and indicators.
+
+Stage 2 of the flow. In: what ``source`` has read and ``schema`` has found well-formed. Out: frozen
+values that ``checks``, ``forms`` and ``review`` work on. Knows no YAML and no output format.
+
+Two parts are equal when they say the same; where they were read from (``origin``) does not count.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from decimal import Decimal
+from typing import NamedTuple
+
+from annexgen.positions import Origin
+
+
+@dataclass(frozen=True, slots=True)
+class Amount:
+    """A sum of money as it was written; ``470.00`` stays ``470.00`` on the page.
+
+    Attributes:
+        text: the digits as written: no sign, no thousands separator, at most two decimals.
+    """
+
+    text: str
+
+    @property
+    def value(self) -> Decimal:
+        """The exact sum, in the annex's money unit (as a rule 万元)."""
+        return Decimal(self.text)
+
+    def __str__(self) -> str:
+        return self.text
+
+
+@dataclass(frozen=True, slots=True)
+class Budget:
+    """A project's budget (预算数) and the funds it comes from (其中).
+
+    Attributes:
+        total: 预算数.
+        fiscal: 财政资金; None where the cell is left empty.
+        other: 其他资金; None where the cell is left empty.
+    """
+
+    total: Amount
+    fiscal: Amount | None
+    other: Amount | None
+    origin: Origin = field(compare=False)
+
+
+@dataclass(frozen=True, slots=True)
+class Indicator:
+    """One performance indicator: a row of the table.
+
+    Attributes:
+        level1: 一级指标, e.g. 产出指标.
+        level2: 二级指标, e.g. 数量指标.
+        name: 三级指标.
+        description: 绩效指标描述; equal to ``name`` where the editor left it out.
+        target_value: 指标值, as written (``≥1000人``).
+        extra: the form's own indicator fields, by their key in the content file (权重 …).
+    """
+
+    level1: str
+    level2: str
+    name: str
+    description: str
+    target_value: str
+    extra: Mapping[str, str]
+    origin: Origin = field(compare=False)
+
+
+@dataclass(frozen=True, slots=True)
+class Project:
+    """A project and its performance targets: one table of the annex, one content file.
+
+    Its number is not part of it: numbers come from the place in the annex (see ``Annex.numbered``).
+
+    Attributes:
+        id: stable identifier from unit code and file name (``301101-01-2025冬季达沃斯年会项目``).
+        name: 项目名称.
+        budget: the money.
+        purpose: 资金用途.
+        goals: 绩效目标, one text for each goal, without its printed number.
+        indicators: the rows, in the order of the file.
+        extra: the form's own project fields, by their key in the content file.
+    """
+
+    id: str
+    name: str
+    budget: Budget
+    purpose: str
+    goals: tuple[str, ...]
+    indicators: tuple[Indicator, ...]
+    extra: Mapping[str, str]
+    origin: Origin = field(compare=False)
+
+
+@dataclass(frozen=True, slots=True)
+class Unit:
+    """A budget unit (预算单位) with its projects in printing order.
+
+    Attributes:
+        code: the unit's code, its folder's name (``301101``); also its stable identifier.
+        name: 单位名称.
+        header: what the unit's pages print in the running header (页眉; by default code and name).
+        projects: in the order of their file names.
+    """
+
+    code: str
+    name: str
+    header: str
+    projects: tuple[Project, ...]
+    origin: Origin = field(compare=False)
+
+
+class Numbered(NamedTuple):
+    """A project with its printed number, counted from 1 through the whole annex."""
+
+    number: int
+    unit: Unit
+    project: Project
+
+
+@dataclass(frozen=True, slots=True)
+class Annex:
+    """The whole annex.
+
+    Attributes:
+        title: 标题.
+        department: 编制单位.
+        year: 年度.
+        money_unit: 金额单位.
+        form: 表样, the name of the form's folder.
+        units: in printing order.
+        checks: 检查, the office's own settings for the checks, as written.
+    """
+
+    title: str
+    department: str
+    year: int
+    money_unit: str
+    form: str
+    units: tuple[Unit, ...]
+    checks: Mapping[str, object]
+    origin: Origin = field(compare=False)
+
+    def numbered(self) -> Iterator[Numbered]:
+        """Yield each project with its unit and its number, in printing order."""
+        number = 0
+        for unit in self.units:
+            for project in unit.projects:
+                number += 1
+                yield Numbered(number, unit, project)

@@ -1,0 +1,46 @@
+"""What a form adds to the content's shape: its indicator levels and its own fields."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from enum import StrEnum
+
+
+class FieldKind(StrEnum):
+    """What a form's own field holds."""
+
+    TEXT = "text"
+    NUMBER = "number"
+
+
+@dataclass(frozen=True, slots=True)
+class ExtraField:
+    """A field that only this form has.
+
+    Attributes:
+        key: in the content file, e.g. 权重.
+        kind: text, or a plain non-negative decimal number (kept as written).
+        required: whether it may not be left out.
+        description: shown by the editor on hover.
+    """
+
+    key: str
+    kind: FieldKind
+    required: bool
+    description: str
+
+
+@dataclass(frozen=True, slots=True)
+class Vocabulary:
+    """The form's words.
+
+    Attributes:
+        levels: each 一级指标 with its 二级指标, in the form's order.
+        project_fields: further keys of a project file.
+        indicator_fields: further keys of an indicator.
+    """
+
+    levels: Mapping[str, tuple[str, ...]]
+    project_fields: tuple[ExtraField, ...] = ()
+    indicator_fields: tuple[ExtraField, ...] = ()
