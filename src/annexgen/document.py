@@ -9,7 +9,7 @@ Lengths are in points (1/72 inch) unless a name says otherwise; colours are ``#r
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
@@ -43,14 +43,15 @@ class Face:
     """One typeface and weight, under the name that each output knows it by.
 
     Attributes:
-        shipped: the font of ``annexgen.fonts`` that the layout measures with and the PDF embeds.
+        fonts: the fonts that the layout measures with and the PDF embeds, by name; a character is
+            drawn from the first that has it.
         east_asia: the DOCX font for Chinese, e.g. 宋体.
         latin: the DOCX font for Latin letters and digits.
         css: the HTML font stack.
         bold: whether DOCX and HTML mark the text as bold.
     """
 
-    shipped: str
+    fonts: tuple[str, ...]
     east_asia: str
     latin: str
     css: str
@@ -272,7 +273,7 @@ class Part:
     heading: Heading
     running_header: str
     page: PageSetup
-    sections: tuple[Section, ...]
+    sections: Sequence[Section]
 
 
 @dataclass(frozen=True, slots=True)
@@ -299,12 +300,17 @@ class Furniture:
         header_rule: width in pt of the rule under the running header; 0 for none.
         number_pattern: the page number with its ornament, ``— {} —``.
         number_style: key into ``Document.styles`` for the page number.
+        continued_pattern: what stands above a table that goes on from the page before, with ``{}``
+            for its section's heading (``{}（续）``); empty for none.
+        continued_style: key into ``Document.styles`` for that line.
     """
 
     header_style: str
     header_rule: float
     number_pattern: str
     number_style: str
+    continued_pattern: str = ""
+    continued_style: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -340,7 +346,7 @@ class Document:
     furniture: Furniture
     cover: tuple[Paragraph, ...]
     contents: Contents | None
-    parts: tuple[Part, ...]
+    parts: Sequence[Part]
 
     def headings(self) -> Iterator[Heading]:
         """Yield every heading in printing order, as the contents lists them."""

@@ -69,7 +69,11 @@ class Rule:
     summary: Message
 
     def at(
-        self, path: str, span: Span | None, message: Message, help: Message | None = None  # noqa: A002
+        self,
+        path: str,
+        span: Span | None,
+        message: Message,
+        help: Message | None = None,  # noqa: A002
     ) -> Finding:
         """Return a finding of this rule at ``span`` of the file ``path`` (relative to the root)."""
         return Finding(self.code, self.name, self.severity, path, span, message, help)

@@ -1,14 +1,15 @@
 """The result of the layout: pages with every line, cell and rule in its place.
 
 Stage 4 of the flow. ``layout.paginate`` makes it from a document; ``render.pdf`` draws it as it is,
-``render.docx`` takes page numbers from it. All lengths are in pt, measured from the paper's upper
-left corner, y downwards.
+``render.docx`` takes page numbers and row heights from it. All lengths are in pt, measured from the
+paper's upper left corner, y downwards. Made by the hundred thousand, so these are plain tuples.
 """
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from enum import StrEnum
 from typing import NamedTuple
 
 from annexgen.document import Cell, Heading, PageSetup, Paragraph, SplitLine, Table
@@ -18,16 +19,15 @@ class Kern(NamedTuple):
     """Extra space after one character of a line.
 
     Attributes:
-        index: the character's index in the line's text.
+        at: the character's index in the line's text.
         amount: in 1/1000 em; negative draws the next character nearer.
     """
 
-    index: int
+    at: int
     amount: float
 
 
-@dataclass(frozen=True, slots=True)
-class Line:
+class Line(NamedTuple):
     """One typeset line in one face and size.
 
     Attributes:
@@ -37,8 +37,9 @@ class Line:
         baseline: y of the baseline.
         width: advance of the whole line, kerns included.
         kerns: spaces that differ from the plain advance, by rising index.
-        starts_paragraph: whether a paragraph (or forced line) begins with this line; two lines of
-            one paragraph join to its text.
+        starts: whether a paragraph (or forced line) begins with this line.
+        joint: what was left out at the break before this line, so that the lines of a paragraph,
+            each behind its joint, join to its text; empty between hanzi.
     """
 
     text: str
@@ -47,7 +48,8 @@ class Line:
     baseline: float
     width: float
     kerns: tuple[Kern, ...] = ()
-    starts_paragraph: bool = False
+    starts: bool = False
+    joint: str = ""
 
 
 class Rule(NamedTuple):
@@ -70,21 +72,28 @@ class Box(NamedTuple):
     fill: str
 
 
-@dataclass(frozen=True, slots=True)
-class PlacedText:
-    """A heading, paragraph or split line on a page."""
+class PlacedText(NamedTuple):
+    """A heading, paragraph or split line on a page.
+
+    Attributes:
+        source: what it shows.
+        lines: its text on this page.
+        repeated: whether it only repeats what an earlier page said (a table's title with （续）);
+            such text is decoration for a reader who hears the document.
+    """
 
     source: Heading | Paragraph | SplitLine
     lines: tuple[Line, ...]
+    repeated: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class PlacedCell:
+class PlacedCell(NamedTuple):
     """A cell, or the part of it that lies on this page.
 
     Attributes:
         cell: what it shows.
         row: index in the table of the first row it covers on this page.
+        rows: how many rows it covers on this page.
         x: left edge.
         y: upper edge.
         width: to the right edge.
@@ -96,6 +105,7 @@ class PlacedCell:
 
     cell: Cell
     row: int
+    rows: int
     x: float
     y: float
     width: float
@@ -104,18 +114,26 @@ class PlacedCell:
     repeated: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class PlacedTable:
-    """The rows of a table that lie on one page, header rows (repeated or not) first."""
+class PlacedTable(NamedTuple):
+    """The rows of a table that lie on one page, header rows (repeated or not) first.
+
+    Attributes:
+        table: the whole table.
+        cells: in reading order: row by row, each from left to right.
+        heights: of the rows on this page, by the row's index in the table; a row that is split
+            over pages is on each of them.
+        boxes: fills behind the cells.
+        rules: the grid lines.
+    """
 
     table: Table
     cells: tuple[PlacedCell, ...]
+    heights: Mapping[int, float]
     boxes: tuple[Box, ...]
     rules: tuple[Rule, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class PlacedEntry:
+class PlacedEntry(NamedTuple):
     """One line of the contents: its text, leader and page number, and where it leads.
 
     Attributes:
@@ -134,6 +152,29 @@ class PlacedEntry:
 Placed = PlacedText | PlacedTable | PlacedEntry
 
 
+class Origin(StrEnum):
+    """What a fragment is a piece of."""
+
+    COVER = "cover"
+    CONTENTS = "contents"
+    PART = "part"
+    SECTION = "section"
+
+
+class Fragment(NamedTuple):
+    """What one piece of the document puts on one page: the unit of encoding and of caching.
+
+    Attributes:
+        origin: cover, contents, a part's heading, or a section.
+        id: the identifier of the part's or section's heading; empty for cover and contents.
+        items: in reading order.
+    """
+
+    origin: Origin
+    id: str
+    items: tuple[Placed, ...]
+
+
 @dataclass(frozen=True, slots=True)
 class Page:
     """One page.
@@ -141,7 +182,7 @@ class Page:
     Attributes:
         number: from 1, cover included; the sheet's number in the file.
         setup: paper and margins.
-        items: the text area, in reading order.
+        fragments: the text area, in reading order.
         header: the running header; empty on cover and contents.
         header_rule: the rule under it.
         footer: the printed page number; None on the cover.
@@ -149,7 +190,7 @@ class Page:
 
     number: int
     setup: PageSetup
-    items: tuple[Placed, ...]
+    fragments: tuple[Fragment, ...]
     header: tuple[Line, ...] = ()
     header_rule: Rule | None = None
     footer: Line | None = None
@@ -166,5 +207,5 @@ class Place(NamedTuple):
 class Layout:
     """All pages, and where each heading (by its identifier) ended up."""
 
-    pages: tuple[Page, ...]
+    pages: Sequence[Page]
     places: Mapping[str, Place]

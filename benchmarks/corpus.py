@@ -1,0 +1,94 @@
+"""Make an annex of any size, the same for the same size: ``python benchmarks/corpus.py 1200 DIR``.
+
+Each project has 15 indicators with texts of the lengths seen in the real annex; every 50 projects
+begin a new unit.
+"""
+
+from __future__ import annotations
+
+import argparse
+import random
+from pathlib import Path
+
+WORDS = (
+    "组织开展业务培训",
+    "聘请法律顾问承办法律业务工作完成率",
+    "推动落实党中央、国务院决策部署和市委、市政府重点工作任务",
+    "政策解读（视频、音频、图片）",
+    "“政务信息发布”微博微信运维保障内容准确度",
+    "按照《检查标准》规定的时限内完成",
+    "机要文件交换、报刊分发系统维修",
+    "满意度",
+)
+TARGETS = ("≥1000人", "100%", "≤17.51万元", "2025年12月底前", "≥120000页/件", "显著提升", "<2小时")
+LEVELS = (
+    ("产出指标", "数量指标", 4),
+    ("产出指标", "质量指标", 3),
+    ("产出指标", "时效指标", 2),
+    ("产出指标", "成本指标", 2),
+    ("效益指标", "社会效益指标", 2),
+    ("效益指标", "可持续影响指标", 1),
+    ("满意度指标", "服务对象满意度指标", 1),
+)
+PROJECTS_A_UNIT = 50
+
+
+def write_corpus(projects: int, root: Path) -> None:
+    """Write ``content/`` with that many projects below ``root``."""
+    chance = random.Random(projects)
+    content = root / "content"
+    content.mkdir(parents=True, exist_ok=True)
+    (content / "annex.yaml").write_text(
+        "标题: 2025年项目绩效目标表\n编制单位: 某市财政局\n年度: 2025\n"
+        "金额单位: 万元\n表样: tianjin\n",
+        encoding="utf-8",
+    )
+    for index in range(projects):
+        unit = content / f"{301001 + index // PROJECTS_A_UNIT}"
+        number = index % PROJECTS_A_UNIT + 1
+        if number == 1:
+            unit.mkdir()
+            name = f"第{index // PROJECTS_A_UNIT + 1}预算单位"
+            (unit / "unit.yaml").write_text(f"单位名称: {name}\n", encoding="utf-8")
+        text = project_text(index + 1, chance)
+        (unit / f"{number:02d}-第{index + 1}号项目.yaml").write_text(text, encoding="utf-8")
+
+
+def project_text(number: int, chance: random.Random) -> str:
+    """Return the content file of one project."""
+    money = f"{chance.randint(1, 9999)}.{chance.randint(0, 99):02d}"
+    lines = [
+        f"项目名称: 第{number}号项目",
+        f"预算数: {money}",
+        "其中:",
+        f"  财政资金: {money}",
+        "  其他资金:",
+        f"资金用途: {chance.choice(WORDS)}",
+        "绩效目标:",
+        f"  - {'，'.join(chance.sample(WORDS, 3))}。",
+        "绩效指标:",
+    ]
+    level1 = ""
+    for first, second, count in LEVELS:
+        if first != level1:
+            lines.append(f"  {first}:")
+            level1 = first
+        lines.append(f"    {second}:")
+        for _ in range(count):
+            lines.append(f"      - 三级指标: {chance.choice(WORDS)}")
+            lines.append(f"        绩效指标描述: {chance.choice(WORDS)}")
+            lines.append(f"        指标值: {chance.choice(TARGETS)}")
+    return "\n".join(lines) + "\n"
+
+
+def main() -> None:
+    """Write a corpus of the size and to the folder given on the command line."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("projects", type=int)
+    parser.add_argument("root", type=Path)
+    arguments = parser.parse_args()
+    write_corpus(arguments.projects, arguments.root)
+
+
+if __name__ == "__main__":
+    main()

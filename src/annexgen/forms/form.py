@@ -1,0 +1,160 @@
+"""A form (表样) as data: what ``form.yaml`` says, checked and in points.
+
+``forms.load`` makes it, ``forms.compose`` fills it with a model. A new form is a new folder under
+``templates/``, with no new code. Lengths are in pt.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from annexgen.document import Face, Furniture, PageSetup, Scope, TableLook, TextStyle, VAlign
+from annexgen.forms.patterns import Pattern
+from annexgen.schema.vocabulary import Vocabulary
+
+
+@dataclass(frozen=True, slots=True)
+class ParagraphForm:
+    """A paragraph of the cover."""
+
+    text: Pattern
+    style: str
+
+
+@dataclass(frozen=True, slots=True)
+class LineForm:
+    """A line with a text at each margin (单位行)."""
+
+    left: Pattern
+    right: Pattern
+    style: str
+
+
+@dataclass(frozen=True, slots=True)
+class CellForm:
+    """A cell of a grid table.
+
+    Attributes:
+        text: its text; with ``each``, the text of one paragraph.
+        each: the project's list that gives a paragraph for each item (``goals``); None for none.
+        column: first column, from 0.
+    """
+
+    text: Pattern
+    each: str | None
+    style: str
+    column: int
+    colspan: int
+    rowspan: int
+    scope: Scope | None
+    valign: VAlign
+
+
+@dataclass(frozen=True, slots=True)
+class GridForm:
+    """A table with a fixed number of rows: the head block of a project."""
+
+    caption: Pattern
+    columns: tuple[float, ...]
+    rows: tuple[tuple[CellForm, ...], ...]
+    look: TableLook
+    space_before: float
+
+
+@dataclass(frozen=True, slots=True)
+class ColumnForm:
+    """A column of the indicator table.
+
+    Attributes:
+        heading: its header cell.
+        text: the cell of one indicator.
+        merge: whether neighbours with the same text become one cell, within the merged cells of
+            the merging columns left of it.
+    """
+
+    heading: Pattern
+    text: Pattern
+    style: str
+    merge: bool
+    scope: Scope | None
+    valign: VAlign
+
+
+@dataclass(frozen=True, slots=True)
+class IndicatorsForm:
+    """A table with a row for each indicator, under one header row."""
+
+    caption: Pattern
+    columns: tuple[ColumnForm, ...]
+    widths: tuple[float, ...]
+    header_style: str
+    look: TableLook
+    space_before: float
+
+
+BlockForm = ParagraphForm | LineForm | GridForm | IndicatorsForm
+
+
+@dataclass(frozen=True, slots=True)
+class ContentsForm:
+    """The contents page."""
+
+    title: Pattern
+    title_style: str
+    unit_style: str
+    project_style: str
+
+
+@dataclass(frozen=True, slots=True)
+class UnitForm:
+    """A unit's heading and running header."""
+
+    heading: Pattern
+    style: str
+    running_header: Pattern
+
+
+@dataclass(frozen=True, slots=True)
+class SectionForm:
+    """A project's section."""
+
+    heading: Pattern
+    style: str
+    new_page: bool
+    blocks: tuple[BlockForm, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Form:
+    """A whole form.
+
+    Attributes:
+        name: its folder's name, as annex.yaml's 表样 gives it.
+        path: of its form.yaml, for findings.
+        vocabulary: indicator levels and own fields.
+        page: paper and margins of every page.
+        faces: typefaces by the name that styles use.
+        styles: text styles by role.
+        furniture: running header and page number.
+        cover: the cover's paragraphs; empty for no cover.
+        contents: the contents page; None for none.
+        unit: heading of a unit.
+        section: heading and blocks of a project.
+        page_template: source of page.html.j2.
+        stylesheet: source of style.css.
+    """
+
+    name: str
+    path: str
+    vocabulary: Vocabulary
+    page: PageSetup
+    faces: Mapping[str, Face]
+    styles: Mapping[str, TextStyle]
+    furniture: Furniture
+    cover: tuple[ParagraphForm, ...]
+    contents: ContentsForm | None
+    unit: UnitForm
+    section: SectionForm
+    page_template: str
+    stylesheet: str

@@ -1,0 +1,126 @@
+"""Text patterns of a form: ``{{ number }}.{{ project.name }}绩效目标表``.
+
+Almost every pattern is text with plain ``{{ dotted.path }}`` fields; those are filled directly, so
+that a build without HTML never loads a template engine. Anything more (filters, conditions) runs in
+Jinja2's sandbox. Both mean the same: an unknown field is a fault, None prints nothing, and names
+that begin with an underscore are out of reach.
+
+A pattern yields plain text, so nothing is escaped here; each renderer escapes for its own format.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from functools import cache
+from typing import TYPE_CHECKING
+
+from annexgen.positions import Span
+
+if TYPE_CHECKING:
+    from jinja2.sandbox import ImmutableSandboxedEnvironment
+
+Fill = Callable[[Mapping[str, object]], str]
+
+_FIELD = re.compile(r"\{\{\s*([^\W\d]\w*(?:\.[^\W\d]\w*)*)\s*\}\}")
+
+
+class PatternError(Exception):
+    """A pattern that cannot be read or filled.
+
+    Attributes:
+        reason: what is wrong, in the template engine's words or ours.
+        span: where the pattern stands in the form.
+    """
+
+    def __init__(self, reason: str, span: Span) -> None:
+        super().__init__(reason)
+        self.reason = reason
+        self.span = span
+
+
+@dataclass(frozen=True, slots=True)
+class Pattern:
+    """A pattern as written in the form.
+
+    Attributes:
+        source: the text with its fields.
+        span: where it stands in the form.
+    """
+
+    source: str
+    span: Span
+
+    def fill(self, values: Mapping[str, object]) -> str:
+        """Return the text with the fields' values.
+
+        Args:
+            values: the names that fields may begin with (``annex``, ``unit``, ``project`` …).
+
+        Raises:
+            PatternError: if the pattern is broken or names a field that there is not.
+        """
+        try:
+            return _compiled(self.source)(values)
+        except PatternError:
+            raise
+        except Exception as error:
+            raise PatternError(str(error), self.span) from error
+
+
+@cache
+def _compiled(source: str) -> Fill:
+    """Return the quickest function that fills ``source``."""
+    pieces = _FIELD.split(source)
+    literals, fields = pieces[::2], pieces[1::2]
+    if any(mark in literal for literal in literals for mark in ("{{", "{%", "{#")):
+        return _through_jinja(source)
+    if not fields:
+        return lambda values: source
+    paths = [tuple(field.split(".")) for field in fields]
+    if len(paths) == 1 and not any(literals):
+        (path,) = paths
+        return lambda values: _look_up(values, path)
+
+    def fill(values: Mapping[str, object]) -> str:
+        out = [literals[0]]
+        for path, literal in zip(paths, literals[1:], strict=True):
+            out += (_look_up(values, path), literal)
+        return "".join(out)
+
+    return fill
+
+
+def _look_up(values: Mapping[str, object], path: tuple[str, ...]) -> str:
+    """Return the text at ``path``: a name in ``values``, then attributes or mapping keys."""
+    found: object = values
+    for name in path:
+        if name.startswith("_"):
+            raise LookupError(f"'{name}' is out of reach")
+        if isinstance(found, Mapping):
+            if name not in found:
+                raise LookupError(f"'{name}' is undefined")
+            found = found[name]
+        else:
+            found = getattr(found, name)
+    return "" if found is None else str(found)
+
+
+def _through_jinja(source: str) -> Fill:
+    """Compile ``source`` in the sandbox."""
+    template = _sandbox().from_string(source)
+    return lambda values: template.render(values)
+
+
+@cache
+def _sandbox() -> ImmutableSandboxedEnvironment:
+    from jinja2 import StrictUndefined
+    from jinja2.sandbox import ImmutableSandboxedEnvironment
+
+    def none_is_empty(value: object) -> object:
+        return "" if value is None else value
+
+    return ImmutableSandboxedEnvironment(
+        undefined=StrictUndefined, autoescape=False, finalize=none_is_empty
+    )

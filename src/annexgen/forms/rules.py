@@ -1,0 +1,58 @@
+"""The faults that a form can have beyond its shape."""
+
+from __future__ import annotations
+
+from annexgen.findings import Message, Rule, Severity
+
+UNKNOWN_FORM = Rule(
+    "F001",
+    "unknown-form",
+    Severity.ERROR,
+    Message("没有这个表样", "There is no such form"),
+)
+BROKEN_PATTERN = Rule(
+    "F002",
+    "broken-pattern",
+    Severity.ERROR,
+    Message("表样中的文字模板有误", "A text pattern of the form cannot be filled"),
+)
+UNKNOWN_STYLE = Rule(
+    "F003",
+    "unknown-style",
+    Severity.ERROR,
+    Message("用到了没有定义的样式或字体", "A style or face is used but not defined"),
+)
+TABLE_TOO_WIDE = Rule(
+    "F004",
+    "table-too-wide",
+    Severity.ERROR,
+    Message("表格比版心宽", "A table is wider than the text area"),
+)
+BROKEN_GRID = Rule(
+    "F005",
+    "broken-grid",
+    Severity.ERROR,
+    Message("单元格没有铺满表格或有重叠", "Cells leave gaps in the table or overlap"),
+)
+UNKNOWN_FONT = Rule(
+    "F006",
+    "unknown-font",
+    Severity.ERROR,
+    Message("没有这个随包字体", "There is no such shipped font"),
+)
+NO_TEXT_AREA = Rule(
+    "F007",
+    "no-text-area",
+    Severity.ERROR,
+    Message("页边距大于纸张", "The margins leave no room for text"),
+)
+
+RULES = (
+    UNKNOWN_FORM,
+    BROKEN_PATTERN,
+    UNKNOWN_STYLE,
+    TABLE_TOO_WIDE,
+    BROKEN_GRID,
+    UNKNOWN_FONT,
+    NO_TEXT_AREA,
+)

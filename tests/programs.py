@@ -1,0 +1,54 @@
+"""The real programs that system tests use, found or skipped for in one way."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import subprocess
+from collections.abc import Sequence
+from pathlib import Path
+
+import pytest
+
+
+def need(program: str) -> str:
+    """Return the program's path; without it skip the test, but fail in CI."""
+    found = shutil.which(program)
+    if found is None:
+        if os.environ.get("CI"):
+            pytest.fail(f"{program} is missing, and CI must have it")
+        pytest.skip(f"{program} is not installed")
+    return found
+
+
+def run(command: Sequence[str | Path], timeout: float = 120) -> str:
+    """Run a program and return what it prints; fail with its own words when it fails."""
+    done = subprocess.run(
+        [str(word) for word in command], capture_output=True, timeout=timeout, check=False
+    )
+    assert done.returncode == 0, (done.stdout + done.stderr).decode(errors="replace")
+    return done.stdout.decode("utf-8")
+
+
+def docx_to_pdf(docx: Path, folder: Path) -> Path:
+    """Convert a DOCX through LibreOffice with a profile of its own."""
+    soffice = need("soffice")
+    run(
+        [
+            soffice,
+            f"-env:UserInstallation={(folder / 'profile').as_uri()}",
+            "--headless",
+            "--convert-to",
+            "pdf",
+            "--outdir",
+            folder,
+            docx,
+        ]
+    )
+    return folder / f"{docx.stem}.pdf"
+
+
+def pdf_page_texts(pdf: Path) -> list[str]:
+    """Return each page's text without any blanks."""
+    text = run([need("pdftotext"), "-enc", "UTF-8", pdf, "-"])
+    return ["".join(page.split()) for page in text.split("\f")[:-1]]
