@@ -260,6 +260,14 @@ class Section:
 
 
 @dataclass(frozen=True, slots=True)
+class Fact:
+    """A figure about a part or the whole document, for readers on screen: 项目, 12 个."""
+
+    label: str
+    value: str
+
+
+@dataclass(frozen=True, slots=True)
 class Part:
     """A run of sections under one heading and one running header; begins on a fresh page.
 
@@ -267,13 +275,15 @@ class Part:
         heading: level 1.
         running_header: what its pages print at the top.
         page: paper and margins of its pages.
-        sections: may be empty.
+        sections: may be empty; read in order, as they may be composed while they are read.
+        facts: its totals.
     """
 
     heading: Heading
     running_header: str
     page: PageSetup
     sections: Sequence[Section]
+    facts: tuple[Fact, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -333,6 +343,7 @@ class Document:
         cover: the cover's paragraphs; empty for no cover.
         contents: the contents page; None for none.
         parts: the body.
+        facts: the totals of the whole document.
     """
 
     title: str
@@ -347,6 +358,7 @@ class Document:
     cover: tuple[Paragraph, ...]
     contents: Contents | None
     parts: Sequence[Part]
+    facts: tuple[Fact, ...] = ()
 
     def headings(self) -> Iterator[Heading]:
         """Yield every heading in printing order, as the contents lists them."""
