@@ -1,1 +1,6 @@
-"""The fonts that ship with the package: metrics for the layout, subsets for the PDF."""
+"""Fonts for the layout and the PDF: shipped, from a file, or installed.
+
+Beside the flow: ``library.font`` finds a font by name, ``chain.load_chains`` makes of each face of a
+form the row of fonts that draws it, ``subset.subset`` cuts out what a PDF embeds. Knows no document
+and no PDF.
+"""

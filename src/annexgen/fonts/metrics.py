@@ -1,4 +1,4 @@
-"""What the layout needs to know of a font: how wide each character is and where its baseline lies."""
+"""What the layout needs to know of a font: how wide characters are and where the baseline lies."""
 
 from __future__ import annotations
 

@@ -1,0 +1,70 @@
+"""One font as the layout and the PDF see it."""
+
+from __future__ import annotations
+
+from array import array
+from dataclasses import dataclass, field
+from enum import StrEnum
+from functools import cached_property
+from pathlib import Path
+
+from annexgen.fonts.metrics import FontMetrics
+
+
+class Outlines(StrEnum):
+    """How a font draws: quadratic outlines (``glyf``) or PostScript ones (``CFF``)."""
+
+    TRUETYPE = "truetype"
+    CFF = "cff"
+
+
+@dataclass(frozen=True)
+class Font:
+    """A font that may be embedded. Lengths are in 1/1000 em.
+
+    Attributes:
+        name: PostScript name, e.g. ``NotoSerifSC-Regular``.
+        path: its file.
+        index: its place in a collection (.ttc); 0 otherwise.
+        outlines: how it draws.
+        units_per_em: the em in the font's own units.
+        ascent: OS/2 typo ascender.
+        descent: OS/2 typo descender, negative.
+        bbox: x0, y0, x1, y1 of a box that holds every glyph.
+        italic_angle: in degrees, counter-clockwise.
+        cap_height: height of capital letters.
+        stem_v: width of upright stems, estimated from the weight.
+        flags: of a PDF font descriptor (ISO 32000-1, table 123).
+        points: the code points that have a glyph, rising.
+        glyphs: their glyphs, in the same order.
+        advances: their advances, in the same order.
+        named_in: the file that names it, for findings.
+    """
+
+    name: str
+    path: Path
+    index: int
+    outlines: Outlines
+    units_per_em: int
+    ascent: int
+    descent: int
+    bbox: tuple[int, int, int, int]
+    italic_angle: float
+    cap_height: int
+    stem_v: int
+    flags: int
+    points: array[int] = field(hash=False, repr=False)
+    glyphs: array[int] = field(hash=False, repr=False)
+    advances: array[int] = field(hash=False, repr=False)
+    named_in: str = field(default="", compare=False)
+
+    @cached_property
+    def metrics(self) -> FontMetrics:
+        """What the layout measures with."""
+        widths = dict(zip(self.points, self.advances, strict=True))
+        return FontMetrics(self.name, self.ascent, self.descent, widths)
+
+    @cached_property
+    def glyph_ids(self) -> dict[int, int]:
+        """Glyph in the font's file by code point."""
+        return dict(zip(self.points, self.glyphs, strict=True))
