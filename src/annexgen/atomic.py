@@ -1,0 +1,141 @@
+"""Several files written together: either every one of them is new, or none has changed.
+
+Each is written to a temporary file beside its target and forced to the disk; only when all are
+whole are they renamed into place (POSIX ``rename`` swaps a file in one step). Whatever stops the
+work, be it a full disk, a fault of a renderer or Ctrl-C, the old files stay and nothing else is
+left in the folder.
+"""
+
+from __future__ import annotations
+
+import errno
+import os
+import shutil
+import tempfile
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager, suppress
+from pathlib import Path
+from typing import BinaryIO
+
+Writer = Callable[[BinaryIO], None]
+
+_PART = ".part"
+
+
+def write_together(folder: Path, writers: Mapping[str, Writer]) -> dict[str, int]:
+    """Write files into ``folder``, which is made where it is missing.
+
+    Args:
+        folder: where the files go.
+        writers: for each file's name, what writes its bytes to a stream.
+
+    Returns:
+        The size in bytes of each file, by name.
+
+    Raises:
+        OSError: where something cannot be written; ``filename`` is the target, not the temporary.
+    """
+    with _made(folder):
+        temporaries: dict[Path, Path] = {}
+        try:
+            for name, writer in writers.items():
+                _write_temporary(folder / name, writer, temporaries)
+            sizes = {target.name: part.stat().st_size for target, part in temporaries.items()}
+            _rename_together(temporaries)
+        except BaseException:
+            for part in temporaries.values():
+                part.unlink(missing_ok=True)
+            raise
+        return sizes
+
+
+@contextmanager
+def _made(folder: Path) -> Iterator[None]:
+    """Make ``folder`` and its parents, and take back those that were made when the work fails."""
+    missing = [place for place in (folder, *folder.parents) if not place.exists()]
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+        yield
+    except BaseException:
+        for place in missing:
+            with suppress(OSError):
+                place.rmdir()
+        raise
+
+
+def _write_temporary(target: Path, writer: Writer, temporaries: dict[Path, Path]) -> None:
+    """Write what is to become ``target`` and note its temporary file, even when that fails."""
+    if target.is_dir():
+        raise IsADirectoryError(errno.EISDIR, os.strerror(errno.EISDIR), str(target))
+    try:
+        handle, name = tempfile.mkstemp(_PART, f".{target.name}.", target.parent)
+        temporaries[target] = Path(name)
+        with os.fdopen(handle, "wb") as stream:
+            writer(stream)
+            stream.flush()
+            os.fsync(handle)
+        Path(name).chmod(_mode(target))
+    except OSError as error:
+        raise _naming(error, target) from error
+
+
+def _naming(error: OSError, target: Path) -> OSError:
+    """Return ``error`` with the name that the user knows."""
+    return OSError(error.errno, error.strerror or str(error), str(target))
+
+
+def _mode(target: Path) -> int:
+    """Return the permissions of the old file, else those that a new file gets."""
+    with suppress(OSError):
+        return target.stat().st_mode & 0o777
+    mask = os.umask(0)
+    os.umask(mask)
+    return 0o666 & ~mask
+
+
+def _rename_together(temporaries: Mapping[Path, Path]) -> None:
+    """Rename every temporary file to its target; on a failure put the old files back."""
+    old = {target: part.with_suffix(".old") for target, part in temporaries.items()}
+    try:
+        for target, kept in old.items():
+            _keep(target, kept)
+        for target, part in temporaries.items():
+            part.replace(target)
+    except BaseException:
+        for target, part in temporaries.items():
+            if not part.exists():
+                _take_back(target, old[target])
+        raise
+    finally:
+        for kept in old.values():
+            kept.unlink(missing_ok=True)
+    for folder in {target.parent: None for target in temporaries}:
+        _sync_folder(folder)
+
+
+def _keep(target: Path, kept: Path) -> None:
+    """Give the old file, if there is one, a second name to bring it back by."""
+    if not target.exists():
+        return
+    try:
+        kept.hardlink_to(target)
+    except OSError:  # a file system without hard links
+        shutil.copy2(target, kept)
+
+
+def _take_back(target: Path, kept: Path) -> None:
+    """Undo a rename: the old file again, or none where there was none."""
+    if kept.exists():
+        kept.replace(target)
+    else:
+        target.unlink(missing_ok=True)
+
+
+def _sync_folder(folder: Path) -> None:
+    """Force the renames to the disk, where the system lets a folder be opened."""
+    with suppress(OSError):
+        handle = os.open(folder, os.O_RDONLY)
+        try:
+            os.fsync(handle)
+        finally:
+            os.close(handle)

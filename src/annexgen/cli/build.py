@@ -1,0 +1,116 @@
+"""``annexgen build``: check, then publish; an error leaves the old outputs as they were."""
+
+from __future__ import annotations
+
+import argparse
+import os
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from annexgen.cli.failure import CANNOT_RUN, DONE, FINDINGS, CannotRun, exit_code
+from annexgen.cli.language import Say
+from annexgen.cli.options import names, positive
+from annexgen.cli.terminal import Terminal, wants_colour, width_of
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from annexgen.findings import Finding
+
+_FORMATS = ("docx", "pdf", "html")
+
+
+def add_options(parser: argparse.ArgumentParser, say: Say) -> None:
+    """Declare the options of ``build``."""
+    parser.add_argument(
+        "--format",
+        metavar="NAME,…",
+        type=names(_FORMATS, say),
+        default=_FORMATS,
+        help=say("要哪几种：docx,pdf,html（默认全部）", "which of docx,pdf,html (default: all)"),
+    )
+    parser.add_argument(
+        "--output",
+        metavar="DIR",
+        help=say("写到哪个目录（默认：附表目录下的 output）", "where to write (default: output)"),
+    )
+    parser.add_argument(
+        "--jobs",
+        metavar="N",
+        type=positive(say),
+        help=say(
+            "用几个进程读文件（默认：附表很大时才用多个）",
+            "processes that read files (default: several only for a large annex)",
+        ),
+    )
+    parser.add_argument(
+        "--quiet",
+        action="store_true",
+        help=say("只报问题，不显示进度和小结", "findings only: no progress, no summary"),
+    )
+
+
+def run(options: argparse.Namespace, terminal: Terminal) -> int:
+    """Build, and return the exit code."""
+    from annexgen.cli.pool import workers
+    from annexgen.cli.progress import Progress
+    from annexgen.cli.root import find_root
+    from annexgen.cli.summary import summary
+    from annexgen.findings import Refused
+    from annexgen.pipeline import examine, publish
+
+    root = find_root(options.root)
+    folder = _output_folder(root, options.output)
+    steps = 1 + len(options.format) + len({"docx", "pdf"}.intersection(options.format))
+    products = []
+    with Progress(terminal, steps, quiet=options.quiet) as progress:
+        with workers(root, options.jobs) as executor:
+            work, findings = examine(root, progress, executor)
+        if work is not None:
+            try:
+                products = publish(work, options.format, folder, progress)
+            except Refused as refused:
+                work, findings = None, (*findings, *refused.findings)
+    _show(findings, root, terminal)
+    if work is None:
+        terminal.complain(
+            terminal.say(
+                "有错误，没有发布；旧的成品原样未动\n",
+                "Nothing was published for these errors; the old outputs are as they were\n",
+            )
+        )
+        return CANNOT_RUN if exit_code(findings) == CANNOT_RUN else FINDINGS
+    if not options.quiet:
+        terminal.write(summary(work.annex, products, progress.seconds, terminal.language))
+    return DONE
+
+
+def _output_folder(root: Path, given: str | None) -> Path:
+    """Return where to write.
+
+    Raises:
+        CannotRun: where that is a file, or lies among the content.
+    """
+    folder = root / "output" if given is None else Path(given)
+    content = (root / "content").resolve()
+    if folder.resolve().is_relative_to(content):
+        raise CannotRun(
+            f"{folder} 在 content/ 里面，成品不能写在内容中间；请换一个目录",
+            f"{folder} lies inside content/, where outputs do not belong; choose another folder",
+        )
+    if os.path.lexists(folder) and not folder.is_dir():
+        raise CannotRun(
+            f"{folder} 不是目录，成品要写进一个目录；请换一个 --output",
+            f"{folder} is not a folder, and outputs go into one; choose another --output",
+        )
+    return folder
+
+
+def _show(findings: Sequence[Finding], root: Path, terminal: Terminal) -> None:
+    if findings:
+        from annexgen.findings.setting import Setting
+        from annexgen.findings.text import show
+
+        colour, width = wants_colour(sys.stderr, os.environ), width_of(sys.stderr)
+        terminal.complain(show(findings, Setting(root, terminal.language, colour, width)))

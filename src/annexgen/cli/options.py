@@ -1,0 +1,37 @@
+"""Values of options that need more than a plain text."""
+
+from __future__ import annotations
+
+import argparse
+from collections.abc import Callable, Iterable
+
+from annexgen.cli.language import Say
+
+
+def names(known: Iterable[str], say: Say) -> Callable[[str], tuple[str, ...]]:
+    """Return a reader of ``a,b,c`` that takes each of ``known`` once, in their own order."""
+    known = tuple(known)
+
+    def read(text: str) -> tuple[str, ...]:
+        given = {word.strip().lower() for word in text.split(",")} - {""}
+        for word in sorted(given.difference(known)) or ([] if given else [text]):
+            listed = say("、", ", ").join(known)
+            raise argparse.ArgumentTypeError(
+                say(f"没有 {word!r}（可用：{listed}）", f"there is no {word!r} (known: {listed})")
+            )
+        return tuple(name for name in known if name in given)
+
+    return read
+
+
+def positive(say: Say) -> Callable[[str], int]:
+    """Return a reader of a whole number from 1."""
+
+    def read(text: str) -> int:
+        if not (text.isascii() and text.isdigit() and int(text) > 0):
+            raise argparse.ArgumentTypeError(
+                say(f"应为 1 以上的整数，写的是 {text!r}", f"a whole number from 1, not {text!r}")
+            )
+        return int(text)
+
+    return read

@@ -1,0 +1,127 @@
+"""The arguments: commands and their options. A command's module is imported when it is chosen."""
+
+from __future__ import annotations
+
+import argparse
+import importlib
+from collections.abc import Sequence
+from typing import TYPE_CHECKING, NamedTuple, Protocol, cast
+
+from annexgen import __version__
+from annexgen.cli.argparse_words import speak
+from annexgen.cli.language import LANGUAGES, Say, speaker
+
+if TYPE_CHECKING:
+    from annexgen.cli.terminal import Terminal
+
+
+class Command(Protocol):
+    """What the module of a command offers."""
+
+    def add_options(self, parser: argparse.ArgumentParser, say: Say) -> None:
+        """Declare the command's own options."""
+
+    def run(self, options: argparse.Namespace, terminal: Terminal) -> int:
+        """Do the work and return the exit code."""
+
+
+class _Summary(NamedTuple):
+    zh: str
+    en: str
+
+
+COMMANDS = {
+    "build": _Summary("检查内容，然后发布 DOCX、PDF、HTML", "check, then publish DOCX, PDF, HTML"),
+    "check": _Summary("检查全部内容，每个问题给出 文件:行:列", "report every fault of the content"),
+    "schema": _Summary("打印编辑器用的 JSON Schema", "print the JSON Schema for editors"),
+}
+
+
+def load_command(name: str) -> Command:
+    """Import the module of a command."""
+    return cast("Command", importlib.import_module(f"annexgen.cli.{name}"))
+
+
+class _CommandParser(argparse.ArgumentParser):
+    """A command's parser, which asks its module for options only when it is to parse them."""
+
+    def __init__(self, *, command: str, language: str, **settings: object) -> None:
+        super().__init__(add_help=False, allow_abbrev=False, **settings)  # type: ignore[arg-type]
+        self._command = command
+        self._language = language
+
+    def parse_known_args(  # type: ignore[override]
+        self, args: Sequence[str] | None = None, namespace: argparse.Namespace | None = None
+    ) -> tuple[argparse.Namespace, list[str]]:
+        """Declare the options, then parse."""
+        say = speaker(self._language)
+        options = _options_group(self, say)
+        options.add_argument(
+            "--root",
+            metavar="DIR",
+            help=say(
+                "附表目录（默认：向上找到的第一个含 content/annex.yaml 的目录）",
+                "the annex's folder (default: the nearest one upwards with content/annex.yaml)",
+            ),
+        )
+        load_command(self._command).add_options(cast("argparse.ArgumentParser", options), say)
+        _add_common(options, say)
+        return super().parse_known_args(args, namespace)
+
+
+def parse(arguments: Sequence[str], language: str) -> argparse.Namespace:
+    """Parse the command line; on a usage error say so and exit with 2, as argparse does."""
+    speak(language)
+    say = speaker(language)
+    parser = argparse.ArgumentParser(
+        prog="annexgen",
+        add_help=False,
+        allow_abbrev=False,
+        formatter_class=argparse.RawDescriptionHelpFormatter,
+        description=say(
+            "把 YAML 写的项目绩效目标发布成附表：DOCX、PDF、HTML。",
+            "Publish performance targets written in YAML as an annex: DOCX, PDF, HTML.",
+        ),
+        epilog=say(
+            "每个命令都有自己的说明：annexgen build --help\n"
+            "退出码：0 完成 · 1 内容有问题 · 2 命令无法执行",
+            "Each command has its own help: annexgen build --help\n"
+            "Exit codes: 0 done, 1 the content has faults, 2 the command could not run",
+        ),
+    )
+    options = _options_group(parser, say)
+    _add_common(options, say)
+    options.add_argument(
+        "--version",
+        action="version",
+        version=f"annexgen {__version__}",
+        help=say("显示版本", "show the version"),
+    )
+    commands = parser.add_subparsers(
+        title=say("命令", "commands"),
+        dest="command",
+        metavar=say("命令", "COMMAND"),
+        required=True,
+        parser_class=_CommandParser,
+    )
+    for name, summary in COMMANDS.items():
+        text = say(*summary)
+        commands.add_parser(name, command=name, language=language, help=text, description=text)
+    return parser.parse_args(arguments)
+
+
+def _options_group(parser: argparse.ArgumentParser, say: Say) -> argparse._ArgumentGroup:
+    return parser.add_argument_group(say("选项", "options"))
+
+
+def _add_common(options: argparse._ArgumentGroup, say: Say) -> None:
+    options.add_argument(
+        "--lang",
+        choices=LANGUAGES,
+        default=argparse.SUPPRESS,
+        help=say(
+            "提示所用的语言（也可设 ANNEXGEN_LANG；默认 zh）",
+            "language of the messages (or set ANNEXGEN_LANG; default: zh)",
+        ),
+    )
+    options.add_argument("-h", "--help", action="help", help=say("显示说明", "show this help"))

@@ -1,0 +1,30 @@
+"""What a presentation of findings needs to know of its reader."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+
+
+@dataclass(frozen=True, slots=True)
+class Setting:
+    """For whom and where findings are shown.
+
+    Attributes:
+        root: the annex root, from which the findings' paths lead to the files.
+        language: ``"zh"`` or ``"en"``.
+        colour: whether to colour the text.
+        width: columns of the terminal; code frames are cut to it.
+        prefix: POSIX path from the repository's top to the annex root, ``""`` where they are one:
+            GitHub counts paths from the top.
+    """
+
+    root: Path
+    language: str = "zh"
+    colour: bool = False
+    width: int = 100
+    prefix: str = ""
+
+    def in_repository(self, path: str) -> str:
+        """Return a finding's path as seen from the repository's top."""
+        return f"{self.prefix}/{path}" if self.prefix else path
