@@ -1,0 +1,57 @@
+"""Which characters may begin or end a line, and which are set closer or wider.
+
+GB/T 15834-2011 (5.1: punctuation at a line's start and end; 5.1.5 dash and ellipsis are not cut,
+5.1.9 connectors and interpuncts do not begin a line, 5.1.10 a solidus does neither) and CLREQ 3.1.
+"""
+
+from __future__ import annotations
+
+import re
+
+OPENING = "（《〈「『【〔〖［｛“‘〝"
+CLOSING = "，。、；：）》〉」』】〕〗］｝”’〞"
+
+NO_START = CLOSING + "？！％‰℃°′″…～·•‧々〻ーー" + ",.;:?!)]}%"
+"""No line begins with one of these."""
+
+NO_END = OPENING + "([{￥＄￡¥$£"
+"""No line ends with one of these."""
+
+_HANZI = "\u2e80-\u2fdf\u3005-\u3007\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U0003ffff"
+_ALNUM = "0-9A-Za-z\u00c0-\u024f\u0370-\u03ff\u0400-\u052f"
+_UNIT_WORDS = (
+    "万元|亿元|万人次|人次|万人|万户|万件|个工作日|工作日|小时|分钟|个月|季度|年度|年级|平方米|平方公里"
+    "|立方米|公里|千米|公斤|千克|百分比|百分点|个百分点|亿|万"
+)
+
+_RUN = (
+    rf"[≥≤><＞＜＝=≈±+−]*[{_ALNUM}]+"
+    rf"(?:(?:[.,:/\\@#&_?=+%~'’\-–]+|(?<=[0-9])[—～](?=[0-9]))[{_ALNUM}]+)*"
+    rf"[%％‰℃°]*(?:(?<=[0-9%％‰℃°])(?:{_UNIT_WORDS}|[{_HANZI}]))?"
+)
+
+
+def _any_of(characters: str) -> str:
+    return f"[{re.escape(characters)}]"
+
+
+_PIECE = rf"(?:——+|……+|{_RUN}|[^\s])"
+UNIT = re.compile(
+    rf"[ \u3000]+|{_any_of(NO_END)}*{_PIECE}(?:[/／]{_PIECE})*(?:{_any_of(NO_START)}|—(?!—))*"
+    r"|\S+|\s+"
+)
+"""What stays on one line where a line can hold it: a hanzi or a run of Latin letters and digits
+with its sign and unit of measurement, together with its punctuation; or a stretch of blanks."""
+
+CLUSTER = re.compile(rf"{_any_of(NO_END)}*[^\s](?:{_any_of(NO_START)}|—(?!—))*|\S+|\s+")
+"""What still stays together in a unit that no line can hold: a character with its punctuation."""
+
+SEAM = re.compile(
+    rf"(?P<space>(?<=[{_HANZI}])(?=[{_ALNUM}])|(?<=[{_ALNUM}])(?=[{_HANZI}]))"
+    rf"|(?P<trim>(?<={_any_of(CLOSING)})(?={_any_of(CLOSING + OPENING)})"
+    rf"|(?<={_any_of(OPENING)})(?={_any_of(OPENING)}))"
+)
+"""The places between two characters that are set wider (``space``) or closer (``trim``)."""
+
+TRIMMED_AT_END = frozenset(CLOSING)
+"""What can give up its right half at a line's end."""

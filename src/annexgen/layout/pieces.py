@@ -1,0 +1,281 @@
+"""Tables cut into pages.
+
+The rules: header rows are repeated; rows are not cut, unless one is taller than a page, which is cut
+between lines; the last row does not stand alone; a merged cell that goes on is printed again with
+its text, unless its text is so long that it rather flows on.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from typing import NamedTuple
+
+from annexgen.document import VAlign
+from annexgen.layout.breaker import BrokenLine
+from annexgen.layout.grid import boxes, rules
+from annexgen.layout.pages import PlacedCell, PlacedTable
+from annexgen.layout.tables import MeasuredCell, MeasuredTable
+from annexgen.layout.text import TextSetter
+
+CellKey = tuple[int, int]
+"""First row and first column of a cell."""
+
+_LEAST_LINES = 2
+
+
+class PieceRow(NamedTuple):
+    """A row on this page: where it is in the table (`at`) and its height in pt."""
+
+    at: int
+    height: float
+
+
+class Piece(NamedTuple):
+    """What of a table stands on one page.
+
+    Attributes:
+        table: the piece, placed.
+        height: of the piece with both outer borders, in pt.
+    """
+
+    table: PlacedTable
+    height: float
+
+
+class TableCutter:
+    """Gives a table away piece by piece, from top to bottom.
+
+    Args:
+        measured: the table.
+        setter: what places its lines.
+        page: height of a whole text area in pt.
+    """
+
+    def __init__(self, measured: MeasuredTable, setter: TextSetter, page: float) -> None:
+        self._measured = measured
+        self._setter = setter
+        self._page = page - measured.table.look.border
+        self._count = len(measured.heights)
+        header = measured.table.header_rows
+        self._header = header if sum(measured.heights[:header]) <= page / 2 else 0
+        self._row = self._header
+        self._begun = False
+        self._shown: dict[CellKey, int] = {}
+        self._drawn: set[CellKey] = set()
+
+    @property
+    def done(self) -> bool:
+        """Whether nothing is left."""
+        return self._begun and self._row >= self._count
+
+    @property
+    def begun(self) -> bool:
+        """Whether a piece has been taken."""
+        return self._begun
+
+    def least_height(self) -> float:
+        """Return the height of the header and the first two rows, which begin a table together."""
+        rows = self._spread(self._row, min(self._row + _LEAST_LINES, self._count))
+        header = sum(self._header_heights())
+        return min(header + sum(rows), self._page) + self._measured.table.look.border
+
+    def take(self, x: float, y: float, room: float, *, fresh: bool) -> Piece | None:
+        """Take the next piece.
+
+        Args:
+            x: left edge of the table in pt.
+            y: upper edge of the piece in pt.
+            room: height that is free, in pt.
+            fresh: whether the page holds nothing else, so that something must be taken.
+
+        Returns:
+            The piece; None where nothing fits.
+        """
+        header = self._header_heights()
+        room -= sum(header) + self._measured.table.look.border
+        heights = self._fitting(room)
+        cut = None
+        if not heights and self._row < self._count:
+            cut = self._cut_height(room, fresh=fresh)
+            if cut is None:
+                return None
+            heights = [cut]
+        rows = [PieceRow(index, height) for index, height in enumerate(header)]
+        rows += [PieceRow(self._row + i, height) for i, height in enumerate(heights)]
+        return self._piece(rows, x, y, is_cut=cut is not None)
+
+    # ------------------------------------------------------------------ which rows
+
+    def _header_heights(self) -> Sequence[float]:
+        return self._spread(0, self._header)
+
+    def _fitting(self, room: float) -> list[float]:
+        """Return the heights of the next rows that fit into ``room``."""
+        end, total = self._row, 0.0
+        while end < self._count and (total := total + self._height(end)) <= room:
+            end += 1
+        while end > self._row:
+            heights = self._spread(self._row, end)
+            if sum(heights) <= room and not self._leaves_one(end):
+                return heights
+            end -= 1
+        return []
+
+    def _leaves_one(self, end: int) -> bool:
+        """Say whether a cut before row ``end`` would leave the last row alone on its page."""
+        keep = self._setter.typesetting.keep_last_rows
+        return keep and self._count - end == 1 and end - self._row >= _LEAST_LINES
+
+    def _height(self, row: int) -> float:
+        """Return the height of a row, or of what is left of it."""
+        cells = self._measured.cells[row]
+        if row != self._row or not any(cell.key in self._shown for cell in cells):
+            return self._measured.heights[row]
+        return max((self._needed(cell) for cell in cells if cell.end == row + 1), default=0.0)
+
+    def _needed(self, cell: MeasuredCell) -> float:
+        return self._measured.needed(cell, len(cell.lines) - self._shown.get(cell.key, 0))
+
+    def _flows(self, cell: MeasuredCell) -> bool:
+        """Say whether a merged cell's text is too long to be printed again on each page."""
+        return self._measured.needed(cell, len(cell.lines)) > self._page / 2
+
+    def _spread(self, start: int, end: int) -> list[float]:
+        """Return the heights of the rows, with what their merged cells need shared among them."""
+        heights = [self._height(row) for row in range(start, end)]
+        for cell in self._measured.spanning:
+            first, last = max(cell.row, start), min(cell.end, end)
+            if first >= last or (last < cell.end and self._flows(cell)):
+                continue
+            covered = range(first - start, last - start)
+            missing = self._needed(cell) - sum(heights[i] for i in covered)
+            if missing > 0:
+                for i in covered:
+                    heights[i] += missing / len(covered)
+        return heights
+
+    def _cut_height(self, room: float, *, fresh: bool) -> float | None:
+        """Return how much of the next row to show where it does not fit whole; None for nothing."""
+        header = sum(self._header_heights())
+        whole = self._spread(self._row, self._row + 1)[0]
+        if header + whole <= self._page and not fresh:
+            return None
+        least = max(
+            (
+                self._measured.needed(cell, min(_LEAST_LINES, len(cell.lines)))
+                for cell in self._reaching(self._row)
+            ),
+            default=0.0,
+        )
+        if room < least and not fresh:
+            return None
+        return min(max(room, least), whole)
+
+    def _reaching(self, row: int) -> Iterator[MeasuredCell]:
+        """Yield the cells that cover ``row``."""
+        for cell in self._measured.spanning:
+            if cell.row < row < cell.end:
+                yield cell
+        yield from self._measured.cells[row]
+
+    # ------------------------------------------------------------------ placing
+
+    def _piece(self, rows: Sequence[PieceRow], x: float, y: float, *, is_cut: bool) -> Piece:
+        measured, border = self._measured, self._measured.table.look.border
+        tops: dict[int, float] = {}
+        top = y + border / 2
+        for index, height in rows:
+            tops[index] = top
+            top += height
+        bottoms = {index: tops[index] + height for index, height in rows}
+        cells = tuple(self._placed(rows, tops, bottoms, x))
+        height = top - y + border / 2
+        edges = [x + edge for edge in measured.edges]
+        levels = [*tops.values(), top]
+        placed = PlacedTable(
+            measured.table,
+            cells,
+            dict(rows),
+            boxes(measured.table, cells),
+            rules(cells, edges, levels, border),
+        )
+        self._begun = True
+        self._go_on(rows, is_cut=is_cut)
+        return Piece(placed, height)
+
+    def _placed(
+        self,
+        rows: Sequence[PieceRow],
+        tops: dict[int, float],
+        bottoms: dict[int, float],
+        x: float,
+    ) -> Iterator[PlacedCell]:
+        """Yield the piece's cells in reading order, those that reach in from above first."""
+        first = rows[self._header].at if len(rows) > self._header else self._count
+        for index, _ in rows:
+            begun = self._measured.cells[index]
+            if index == first:
+                reaching = [c for c in self._measured.spanning if c.row < index < c.end]
+                begun = tuple(sorted((*reaching, *begun), key=lambda c: c.x))
+            for cell in begun:
+                end = min(cell.end, rows[-1].at + 1)
+                yield self._placed_cell(cell, index, end, tops[index], bottoms[end - 1], x)
+
+    def _placed_cell(
+        self, cell: MeasuredCell, row: int, end: int, top: float, bottom: float, x: float
+    ) -> PlacedCell:
+        again = cell.key in self._drawn
+        lines: Sequence[BrokenLine] = cell.lines
+        repeated = again and self._is_printed_again(cell)
+        if lines and not repeated:
+            lines = self._next_lines(cell, bottom - top)
+        look = self._measured.table.look
+        free = bottom - top - len(lines) * cell.leading
+        above = look.padding_y + look.border / 2
+        if cell.cell.valign is VAlign.MIDDLE:
+            above = free / 2
+        text = self._setter.placed(
+            lines,
+            cell.cell.style,
+            x + cell.x + look.padding_x,
+            top + above,
+            cell.width - 2 * look.padding_x,
+        )
+        if cell.end - cell.row > 1 or cell.row < self._header or len(lines) < len(cell.lines):
+            self._drawn.add(cell.key)
+        return PlacedCell(
+            cell.cell, row, end - row, x + cell.x, top, cell.width, bottom - top, text, repeated
+        )
+
+    def _is_printed_again(self, cell: MeasuredCell) -> bool:
+        if cell.row < self._header:
+            return True
+        merged = cell.end - cell.row > 1
+        return merged and cell.key not in self._shown and not self._flows(cell)
+
+    def _next_lines(self, cell: MeasuredCell, height: float) -> Sequence[BrokenLine]:
+        """Return the lines of ``cell`` that are next and fit; what is left comes on later pages."""
+        shown = self._shown.get(cell.key, 0)
+        left = cell.lines[shown:]
+        look = self._measured.table.look
+        room = height - 2 * look.padding_y - look.border
+        fitting = int((room + 0.01) / cell.leading)
+        if fitting >= len(left):
+            if shown:
+                self._shown[cell.key] = len(cell.lines)
+            return left
+        fitting = max(fitting, 1)
+        self._shown[cell.key] = shown + fitting
+        return left[:fitting]
+
+    def _go_on(self, rows: Sequence[PieceRow], *, is_cut: bool) -> None:
+        """Move on behind ``rows``; a row that was cut is finished once its cells are."""
+        last = rows[-1].at
+        if len(rows) == self._header:
+            return
+        unfinished = is_cut and any(
+            self._shown.get(cell.key, len(cell.lines)) < len(cell.lines)
+            for cell in self._reaching(last)
+            if cell.end == last + 1
+        )
+        self._row = last if unfinished else last + 1

@@ -1,0 +1,34 @@
+"""The choices in which two programs' typesetting may differ, so that one layout serves both.
+
+``Typesetting()`` is how annexgen sets its own pages (the PDF). ``WORD`` is what Word, WPS and
+LibreOffice do with a DOCX whose styles switch their own refinements off, on the safe side: it never
+counts fewer lines than they do.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class Typesetting:
+    """How text and tables are set.
+
+    Attributes:
+        autospace: extra space between hanzi and Latin letters or digits, in 1/1000 em (an eighth
+            of an em is CSS Text 4's ``text-autospace``).
+        compress: whether full-width punctuation gives up its empty half beside other punctuation,
+            and at a line's end where that saves a line (CLREQ 3.1.6).
+        keep_last_rows: whether the last row of a table never stands alone on a page.
+        continued: whether a table that goes on is titled again (``Furniture.continued_pattern``).
+        air: share of a text's width that is left free before a line is broken.
+    """
+
+    autospace: int = 125
+    compress: bool = True
+    keep_last_rows: bool = True
+    continued: bool = True
+    air: float = 0.0
+
+
+WORD = Typesetting(autospace=0, compress=False, keep_last_rows=False, continued=False, air=0.006)
