@@ -156,14 +156,14 @@ def _prepare(root: Path, annex: Annex) -> Work:
 
     form = load_form(root, annex.form)
     document = compose(annex, form)
-    folders = (root / "templates" / form.name, root / "fonts")
-    return Work(annex, form, document, load_chains(document.faces, folders))
+    folders = (root / "templates" / form.name, root)
+    return Work(annex, form, document, load_chains(document.faces, folders, form.path))
 
 
 def _missing_glyphs(work: Work) -> list[Finding]:
     from annexgen.checks.glyphs import missing_glyphs
 
-    return missing_glyphs(work.annex, [chain.metrics for chain in work.chains.values()])
+    return missing_glyphs(work.annex, work.chains)
 
 
 def publish(work: Work, formats: Iterable[str], folder: Path, notify: Notify) -> list[Product]:

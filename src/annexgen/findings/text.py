@@ -68,7 +68,7 @@ def _block(finding: Finding, lines: SourceLines, setting: Setting) -> Iterator[s
     yield headline(finding, setting.language, colour=setting.colour)
     margin = 4
     if finding.span is not None:
-        margin = max(len(str(finding.span.end_line)), 3)
+        margin = max(len(str(finding.span.end_line)), margin)
         room = setting.width - margin - 4
         for line in frame(lines, finding.path, finding.span, room):
             yield from _drawn(line, margin, _COLOURS[finding.severity], colour=setting.colour)

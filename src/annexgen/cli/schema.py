@@ -1,0 +1,100 @@
+"""``annexgen schema``: the JSON Schema of the content files and of forms, for editors."""
+
+from __future__ import annotations
+
+import argparse
+import json
+from collections.abc import Callable
+from pathlib import Path
+from typing import TYPE_CHECKING, BinaryIO
+
+from annexgen.cli.failure import CANNOT_RUN, DONE
+from annexgen.cli.language import Say
+from annexgen.cli.options import names
+from annexgen.cli.terminal import Terminal
+
+if TYPE_CHECKING:
+    from annexgen.schema.vocabulary import Vocabulary
+
+_KINDS = ("annex", "unit", "project", "form")
+FOLDER = "schema"
+"""Where ``--write`` puts the files, below the annex root."""
+
+
+def add_options(parser: argparse.ArgumentParser, say: Say) -> None:
+    """Declare the options of ``schema``."""
+    parser.add_argument(
+        "--kind",
+        metavar="NAME,…",
+        type=names(_KINDS, say),
+        default=_KINDS,
+        help=say(
+            "哪几种文件：annex,unit,project,form（默认全部，合为一个 JSON 对象）",
+            "which of annex,unit,project,form (default: all, as one JSON object)",
+        ),
+    )
+    parser.add_argument(
+        "--write",
+        action="store_true",
+        help=say("写进 schema/ 而不打印", "write into schema/ instead of printing"),
+    )
+
+
+def run(options: argparse.Namespace, terminal: Terminal) -> int:
+    """Print or write the schemas and return the exit code."""
+    from annexgen.cli.root import find_root
+    from annexgen.findings import Refused
+    from annexgen.findings.setting import Setting
+    from annexgen.findings.text import show
+    from annexgen.schema.jsonschema import schema_texts
+
+    root = find_root(options.root)
+    try:
+        every = schema_texts(_vocabulary(root))
+    except Refused as refused:
+        terminal.complain(show(refused.findings, Setting(root, terminal.language)))
+        return CANNOT_RUN
+    wanted = {kind: every[f"{kind}.schema.json"] for kind in options.kind}
+    if options.write:
+        _write(root / FOLDER, wanted)
+        terminal.write("".join(f"{FOLDER}/{kind}.schema.json\n" for kind in wanted))
+    elif len(wanted) == 1:
+        terminal.write_data(*wanted.values())
+    else:
+        together = {kind: json.loads(text) for kind, text in wanted.items()}
+        terminal.write_data(json.dumps(together, ensure_ascii=False, indent=2) + "\n")
+    return DONE
+
+
+def _vocabulary(root: Path) -> Vocabulary:
+    """Return the words of the form that the annex names.
+
+    Raises:
+        Refused: where the annex names none, or a broken one.
+    """
+    from annexgen.findings import Refused
+    from annexgen.forms.load import vocabulary_of
+    from annexgen.loading.annex import load_annex
+
+    seen: list[Vocabulary] = []
+
+    def remember(name: str) -> Vocabulary:
+        seen.append(vocabulary_of(root, name))
+        return seen[0]
+
+    loaded = load_annex(root, remember)
+    if not seen:
+        raise Refused(loaded.findings)
+    return seen[0]
+
+
+def _write(folder: Path, texts: dict[str, str]) -> None:
+    from annexgen.atomic import write_together
+
+    def writer(text: str) -> Callable[[BinaryIO], None]:
+        def write(out: BinaryIO) -> None:
+            out.write(text.encode())
+
+        return write
+
+    write_together(folder, {f"{kind}.schema.json": writer(text) for kind, text in texts.items()})
