@@ -5,31 +5,26 @@ from __future__ import annotations
 import hashlib
 import re
 from base64 import b64encode
-from collections.abc import Callable
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
+from typing import overload
 from urllib.parse import unquote
 
-import lxml.html
 import pytest
+from annex_fixture import make_document, make_section, shipped_theme
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from rendered_page import page, rendered, text
 
-from annexgen.document import Document, Heading, Paragraph, Part, Section, SplitLine
-from annexgen.render.html import Theme, render
+from annexgen.document import Document, Fact, Heading, Paragraph, Part, Section, SplitLine
+from annexgen.render.html import Theme
 from annexgen.render.html.page import anchor, fragment
 
 EVIL = "<script>alert('x')</script>\"&'</style></title>-->"
 
 
-def page(document: Document, theme: Theme) -> lxml.html.HtmlElement:
-    parser = lxml.html.HTMLParser(encoding="utf-8")
-    return lxml.html.document_fromstring(render(document, theme), parser=parser)
-
-
-def text(element: lxml.html.HtmlElement) -> str:
-    return str(element.text_content())
-
-
 def test_begins_with_the_doctype_and_says_its_language(document: Document, theme: Theme) -> None:
-    output = render(document, theme).decode()
+    output = rendered(document, theme).decode()
 
     assert output.startswith('<!doctype html>\n<html lang="zh-CN">\n')
     assert output.endswith("</html>\n")
@@ -67,7 +62,8 @@ def test_every_link_leads_to_one_element(document: Document, theme: Theme) -> No
 def test_landmarks_and_skip_link(document: Document, theme: Theme) -> None:
     body = page(document, theme).body
 
-    assert [child.tag for child in body] == ["a", "header", "nav", "main", "footer"]
+    assert [child.tag for child in body] == ["a", "header", "div", "main", "footer"]
+    assert [child.tag for child in body.find("div")] == ["form", "nav"]
     assert body[0].get("href") == f"#{body.find('main').get('id')}"
 
 
@@ -92,7 +88,7 @@ def test_document_without_contents_cover_or_sections(document: Document, theme: 
 
 def test_cover_words_are_all_shown(document: Document, theme: Theme) -> None:
     cover = (*document.cover, Paragraph("第二行\n第三行", "cover-department"))
-    header = page(replace(document, cover=cover), theme).find(".//header")
+    header = page(replace(document, cover=cover, facts=()), theme).find(".//header")
 
     assert [text(e) for e in header] == [
         "2025年项目绩效目标表",
@@ -116,24 +112,28 @@ def test_sections_after_the_first_begin_a_page(document: Document, theme: Theme)
 
 
 def test_same_input_gives_the_same_bytes(document: Document, theme: Theme) -> None:
-    assert render(document, theme) == render(document, theme)
+    assert rendered(document, theme) == rendered(document, theme)
 
 
 def test_nothing_is_asked_for_over_the_network(document: Document, theme: Theme) -> None:
     tree = page(document, theme)
 
-    assert not tree.xpath("//script | //link | //img | //iframe | //*[@src] | //*[@style]")
+    assert not tree.xpath(
+        "//img | //iframe | //*[@src] | //*[@style] | //*[@*[starts-with(name(), 'on')]]"
+    )
+    assert [link.get("href") for link in tree.iter("link")] == ["data:,"]
     assert all(e.get("href").startswith("#") for e in tree.iter("a"))
-    style = tree.findtext(".//style")
-    assert not re.search(r"url\(|@import|https?:", style)
+    assert not re.search(r"url\(|@import|https?:", tree.findtext(".//style"))
+    assert not re.search(r"fetch|XMLHttpRequest|https?:|import\(", tree.findtext(".//script"))
 
 
-def test_policy_allows_this_stylesheet_alone(document: Document, theme: Theme) -> None:
+def test_policy_allows_this_style_and_script_alone(document: Document, theme: Theme) -> None:
     tree = page(document, theme)
     policy = tree.xpath("string(//meta[@http-equiv='Content-Security-Policy']/@content)")
 
-    digest = hashlib.sha256(tree.findtext(".//style").encode()).digest()
-    assert f"style-src 'sha256-{b64encode(digest).decode()}'" in policy
+    for tag in ("style", "script"):
+        digest = hashlib.sha256(tree.findtext(f".//{tag}").encode()).digest()
+        assert f"{tag}-src 'sha256-{b64encode(digest).decode()}';" in policy
     assert policy.startswith("default-src 'none';")
     assert "unsafe" not in policy
 
@@ -142,9 +142,13 @@ def test_policy_allows_this_stylesheet_alone(document: Document, theme: Theme) -
 def test_policy_holds_whatever_the_stylesheets_newlines(
     document: Document, theme: Theme, newline: str
 ) -> None:
-    other = replace(theme, stylesheet=theme.stylesheet.replace("\n", newline))
+    other = replace(
+        theme,
+        stylesheet=theme.stylesheet.replace("\n", newline),
+        script=theme.script.replace("\n", newline),
+    )
 
-    assert render(document, other) == render(document, theme)
+    assert rendered(document, other) == rendered(document, theme)
 
 
 def test_hostile_words_stay_words(
@@ -164,15 +168,113 @@ def test_hostile_words_stay_words(
         styles={**document.styles, EVIL: document.styles["unit-line"]},
         parts=(replace(document.parts[0], running_header=EVIL),),
     )
-    output = render(document, theme)
+    output = rendered(document, theme)
 
-    assert b"<script" not in output
+    assert output.count(b"<script") == output.count(b"</script") == 1
     assert output.count(b"</style") == 1
     tree = page(document, theme)
     assert tree.findtext(".//title") == EVIL
     assert text(tree.find(".//h3")) == EVIL
     assert text(tree.xpath("//td")[0]) == EVIL
     assert tree.xpath("//section/section/@id") == [anchor(EVIL)]
+
+
+HOSTILE = st.lists(
+    st.sampled_from(
+        ["</style>", "</script>", "<!--", "<script>", '"', "'", "{{", "}}", "{%", "&", ">"]
+    )
+    | st.text(st.characters(exclude_categories=["Cs", "Cc"]), max_size=3)
+).map("".join)
+
+
+@given(HOSTILE, HOSTILE)
+@settings(deadline=None, max_examples=60)
+def test_no_words_become_markup(one: str, other: str) -> None:
+    blank = one.strip() or "字"
+    document = make_document(
+        [make_section(1, blank, ((blank, other, one, other, one),) * 2)], blank
+    )
+    document = replace(document, facts=(Fact(one, other),))
+    plain = make_document([make_section(1, "字", (("字",) * 5,) * 2)], "字")
+    shipped = shipped_theme()
+    tree = page(document, shipped, ((one, "annex.pdf"),))
+    simple = page(plain, shipped, (("字", "annex.pdf"),))
+
+    assert [e.tag for e in tree.iter("script", "style", "meta")] == [
+        e.tag for e in simple.iter("script", "style", "meta")
+    ]
+    assert text(tree.xpath("//td")[0]) == blank
+    assert text(tree.find(".//dd")) == other
+    assert {name for e in tree.iter() for name in e.attrib} == {
+        name for e in simple.iter() for name in e.attrib
+    }
+
+
+@pytest.mark.parametrize(
+    ("source", "safe"),
+    [
+        ('"</script>"', r'"<\/script>"'),
+        ("'</SCRIPT '", r"'<\/SCRIPT '"),
+        ('"<!--<script>"', r'"<\!--<script>"'),
+        ("a < b", "a < b"),
+    ],
+)
+def test_script_cannot_end_its_element(document: Document, source: str, safe: str) -> None:
+    theme = Theme("{{ script_element }}", "", source)
+
+    assert rendered(document, theme).decode() == f"<script>{safe}</script>"
+
+
+def test_page_without_a_script_has_no_search(document: Document, theme: Theme) -> None:
+    tree = page(document, replace(theme, script=""))
+
+    assert not tree.xpath("//script | //form")
+    assert "script-src" not in tree.xpath("string(//meta[@http-equiv]/@content)")
+
+
+def test_totals_and_downloads_are_shown(two_units: Document, theme: Theme) -> None:
+    beside = (("Word 文档", "annex.docx"), ("PDF", "annex.pdf"))
+    tree = page(two_units, theme, beside)
+
+    totals = [[(text(d[0]), text(d[1])) for d in dl] for dl in tree.iter("dl")]
+    assert totals == [
+        [(fact.label, fact.value) for fact in facts]
+        for facts in (two_units.facts, *(part.facts for part in two_units.parts))
+    ]
+    shown = [(text(a), a.get("href")) for a in tree.xpath("//header//a[@download]")]
+    assert shown == list(beside)
+    bare = page(replace(two_units, facts=(), parts=()), theme)
+    assert not bare.xpath("//dl | //header//ul | //form")
+
+
+class Once(Sequence[Section]):
+    """Sections that are composed each time they are read, and counted."""
+
+    def __init__(self, sections: Sequence[Section]) -> None:
+        self.sections = sections
+        self.walks = 0
+
+    def __len__(self) -> int:
+        return len(self.sections)
+
+    @overload
+    def __getitem__(self, index: int) -> Section: ...
+    @overload
+    def __getitem__(self, index: slice) -> Sequence[Section]: ...
+    def __getitem__(self, index: int | slice) -> Section | Sequence[Section]:
+        raise AssertionError("sections are read in order")
+
+    def __iter__(self) -> Iterator[Section]:
+        self.walks += 1
+        yield from self.sections
+
+
+def test_sections_are_read_twice_in_order(document: Document, theme: Theme) -> None:
+    lazy = Once(document.parts[0].sections)
+    parts = (replace(document.parts[0], sections=lazy),)
+
+    assert rendered(replace(document, parts=parts), theme) == rendered(document, theme)
+    assert lazy.walks == 2
 
 
 def test_ids_and_links_keep_chinese_readable() -> None:
@@ -189,5 +291,5 @@ def test_large_annex_is_at_most_three_times_its_text(
     (style,) = tree.iter("style")
     style.text = ""
 
-    size = len(render(document, replace(theme, stylesheet="")))
+    size = len(rendered(document, replace(theme, stylesheet="", script="")))
     assert size < 3 * len(text(tree).encode())

@@ -5,14 +5,15 @@ from __future__ import annotations
 from dataclasses import replace
 
 import pytest
+from rendered_page import rendered
 
 from annexgen.document import Document
-from annexgen.render.html import TemplateFault, Theme, render
+from annexgen.render.html import TemplateFault, Theme
 
 
 def fault(document: Document, source: str) -> TemplateFault:
     with pytest.raises(TemplateFault) as caught:
-        render(document, Theme(source, ""))
+        rendered(document, Theme(source, ""))
     return caught.value
 
 
@@ -58,7 +59,7 @@ def test_fault_tells_line_and_reason(document: Document, source: str, line: int,
 
 
 def test_what_a_template_prints_is_escaped(document: Document) -> None:
-    output = render(replace(document, title="<b>&"), Theme("{{ document.title }}", ""))
+    output = rendered(replace(document, title="<b>&"), Theme("{{ document.title }}", ""))
 
     assert output == b"&lt;b&gt;&amp;"
 
@@ -70,4 +71,4 @@ def test_blocks_can_be_told_apart(document: Document) -> None:
     )
 
     expected = "False True False;True False False;True False False;"
-    assert render(document, Theme(source, "")).decode() == expected
+    assert rendered(document, Theme(source, "")).decode() == expected

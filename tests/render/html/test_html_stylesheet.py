@@ -12,12 +12,13 @@ from hypothesis import strategies as st
 
 from annexgen.document import Document, Section, Table, TextStyle
 from annexgen.render.html import css
-from annexgen.render.html.kinds import Kinds
-from annexgen.render.html.stylesheet import Stylesheet, stylesheet
+from annexgen.render.html.inline import Inline
+from annexgen.render.html.stylesheet import stylesheet
+from annexgen.render.html.survey import survey
 
 
-def sheet(document: Document, own: str = "") -> Stylesheet:
-    return stylesheet(document, Kinds.of(document), own)
+def sheet(document: Document, own: str = "") -> Inline:
+    return stylesheet(document, survey(document), own)
 
 
 @given(st.text())
@@ -77,7 +78,7 @@ def test_colour_does_not_reach_the_dark_screen(document: Document) -> None:
 
 
 def test_tables_of_one_kind_share_a_class(document: Document) -> None:
-    kinds = Kinds.of(document)
+    kinds = survey(document).kinds
 
     assert list(kinds.tables.values()) == ["table-1", "table-2"]
     text = sheet(document).text
@@ -96,7 +97,7 @@ def test_other_columns_are_another_kind(
     wide = replace(table, columns=(10.0, 20.0, 30.0, 40.0, 50.0))
     document = compose([one, replace(two, blocks=(*two.blocks[:2], wide))])
 
-    assert list(Kinds.of(document).tables.values()) == ["table-1", "table-2", "table-3"]
+    assert list(survey(document).kinds.tables.values()) == ["table-1", "table-2", "table-3"]
 
 
 def test_paper_of_each_part_is_named(document: Document) -> None:

@@ -9,6 +9,7 @@ import lxml.html
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from rendered_page import page
 
 from annexgen.document import (
     Cell,
@@ -20,7 +21,7 @@ from annexgen.document import (
     TableLook,
     VAlign,
 )
-from annexgen.render.html import Theme, render
+from annexgen.render.html import Theme
 from annexgen.render.html.kinds import Kinds, table_kind
 from annexgen.render.html.tables import RowView, TableView, TableViews, content, row_groups
 
@@ -89,9 +90,7 @@ def document_tables(document: Document) -> list[Table]:
 
 
 def parsed(document: Document, theme: Theme) -> list[lxml.html.HtmlElement]:
-    parser = lxml.html.HTMLParser(encoding="utf-8")
-    tree = lxml.html.document_fromstring(render(document, theme), parser=parser)
-    return list(tree.iter("table"))
+    return list(page(document, theme).iter("table"))
 
 
 def test_all_cells_texts_and_spans_are_the_documents(document: Document, theme: Theme) -> None:

@@ -8,11 +8,10 @@ class for each distinct kind, numbered in the order of first appearance.
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
-from annexgen.document import Document, PageSetup, Part, Table, TableLook
+from annexgen.document import PageSetup, Part, Table, TableLook
 
 
 class TableKind(NamedTuple):
@@ -47,24 +46,13 @@ class Kinds:
     tables: dict[TableKind, str] = field(default_factory=dict)
     pages: dict[PageKind, str] = field(default_factory=dict)
 
-    @classmethod
-    def of(cls, document: Document) -> Kinds:
-        """Collect the kinds of ``document`` in reading order."""
-        kinds = cls()
-        for part in document.parts:
-            kinds.pages.setdefault(page_kind(part), f"page-{len(kinds.pages) + 1}")
-        for table in tables(document):
-            kinds.tables.setdefault(table_kind(table), f"table-{len(kinds.tables) + 1}")
-        return kinds
+    def add_table(self, table: Table) -> None:
+        """Give the kind of ``table`` a class, if it is new."""
+        self.tables.setdefault(table_kind(table), f"table-{len(self.tables) + 1}")
 
-
-def tables(document: Document) -> Iterator[Table]:
-    """Yield the document's tables in reading order."""
-    for part in document.parts:
-        for section in part.sections:
-            for block in section.blocks:
-                if isinstance(block, Table):
-                    yield block
+    def add_page(self, part: Part) -> None:
+        """Give the kind of the pages of ``part`` a class, if it is new."""
+        self.pages.setdefault(page_kind(part), f"page-{len(self.pages) + 1}")
 
 
 def page_kind(part: Part) -> PageKind:
@@ -97,5 +85,5 @@ def _labels(table: Table) -> tuple[str, ...]:
 
 def _commonest_style(table: Table) -> str:
     """Return the style of most body cells; of equals, the one that comes first."""
-    counts = Counter(cell.style for row in table.rows[table.header_rows :] for cell in row.cells)
+    counts = Counter([cell.style for row in table.rows[table.header_rows :] for cell in row.cells])
     return counts.most_common(1)[0][0] if counts else ""

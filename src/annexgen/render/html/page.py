@@ -1,10 +1,13 @@
 """Stage 5: the document as one self-contained web page (WHATWG HTML).
 
-In: a ``document.Document`` and the form's theme. Out: UTF-8 bytes. The page asks for nothing over
-the network and needs no JavaScript. A template sees the document as it is, and:
+In: a ``document.Document`` and the form's theme. Out: UTF-8 bytes, written as they are made. The
+page asks for nothing over the network and can be read without JavaScript. A template sees the
+``document`` as it is (each loop over ``document.parts`` may compose all sections anew), and:
 
+- ``outline``: the headings, as ``survey.OutlinePart``;
+- ``downloads``: (label, address) of the files that lie beside the page;
 - ``policy``: the Content-Security-Policy for a meta element;
-- ``style_element``: the ``style`` element, whose hash ``policy`` holds;
+- ``style_element``, ``script_element``: the elements whose hashes ``policy`` holds;
 - ``… | style_class``: the class of a text style's key;
 - ``… | page_class``: the class of the pages of a part;
 - ``… | anchor``, ``… | fragment``: a heading's id as ``id`` and as the ``#…`` of a link;
@@ -16,15 +19,18 @@ the network and needs no JavaScript. A template sees the document as it is, and:
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from functools import partial
+from typing import BinaryIO
 from urllib.parse import quote
 
 from annexgen.document import Document, Paragraph, Part, SplitLine, Table
 from annexgen.render.html.css import class_name
+from annexgen.render.html.inline import Inline, policy
 from annexgen.render.html.kinds import Kinds, page_kind
 from annexgen.render.html.sandbox import compiled, filled
 from annexgen.render.html.stylesheet import stylesheet
+from annexgen.render.html.survey import survey
 from annexgen.render.html.tables import TableViews, lines
 from annexgen.render.html.theme import Theme
 
@@ -32,28 +38,37 @@ _BLANK = re.compile(r"[ \t\n\f\r]")
 _NOT_IN_FRAGMENT = re.compile(r"[^A-Za-z0-9\-._~!$&'()*+,;=:@/?\u00a1-\ud7ff\uf900-\ufdcf]+")
 
 
-def render(document: Document, theme: Theme) -> bytes:
-    """Return ``document`` as a web page.
+def render(
+    document: Document,
+    theme: Theme,
+    out: BinaryIO,
+    downloads: Sequence[tuple[str, str]] = (),
+) -> None:
+    """Write ``document`` as a web page.
 
     Args:
-        document: what to show.
-        theme: the form's page template and stylesheet.
-
-    Returns:
-        The file, UTF-8.
+        document: what to show; its parts and sections are read twice, in order.
+        theme: the form's page template, stylesheet and script.
+        out: takes the file, UTF-8, piece by piece.
+        downloads: a label and a relative address for each other output that lies beside the page.
 
     Raises:
-        TemplateFault: if the page template cannot be read or filled.
+        TemplateFault: if the page template cannot be read or filled; part of the page may have been
+            written then.
     """
-    kinds = Kinds.of(document)
-    sheet = stylesheet(document, kinds, theme.stylesheet)
-    template = compiled(theme.page_template, _filters(kinds), _TESTS)
+    seen = survey(document)
+    style = stylesheet(document, seen, theme.stylesheet)
+    script = Inline.of("script", theme.script)
+    template = compiled(theme.page_template, _filters(seen.kinds), _TESTS)
     values = {
         "document": document,
-        "policy": sheet.policy,
-        "style_element": sheet.element,
+        "outline": seen.outline,
+        "downloads": downloads,
+        "policy": policy(style, script),
+        "style_element": style.element,
+        "script_element": script.element,
     }
-    return b"".join(piece.encode() for piece in filled(template, values))
+    out.writelines(piece.encode() for piece in filled(template, values))
 
 
 def anchor(identifier: str) -> str:

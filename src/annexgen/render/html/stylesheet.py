@@ -7,78 +7,37 @@ reader's own; on paper (CSS Paged Media 3) they are the document's points.
 
 from __future__ import annotations
 
-import re
-from base64 import b64encode
-from collections import Counter
 from collections.abc import Iterator
-from dataclasses import dataclass
-from hashlib import sha256
-
-from markupsafe import Markup
 
 from annexgen.document import Document, TextStyle
 from annexgen.render.html.css import class_name, number, points, string
-from annexgen.render.html.kinds import Kinds, PageKind, TableKind, tables
+from annexgen.render.html.inline import Inline, as_parsed
+from annexgen.render.html.kinds import PageKind, TableKind
+from annexgen.render.html.survey import Survey
 
-_STYLE_END = re.compile(r"</(?=style)", re.IGNORECASE)
-_NEWLINE = re.compile(r"\r\n?|\f")
 _LEAST_LEADING, _MOST_LEADING = 1.35, 1.8
 _GROWTH = 0.55
 _BLACK = "#000000"
 
 
-@dataclass(frozen=True, slots=True)
-class Stylesheet:
-    """The whole stylesheet, safe inside a ``style`` element."""
-
-    text: str
-
-    @property
-    def element(self) -> Markup:
-        """The ``style`` element; a blank more or less in it would void the policy's hash."""
-        return Markup(f"<style>{self.text}</style>")  # noqa: S704 - it cannot end the element
-
-    @property
-    def policy(self) -> str:
-        """The Content-Security-Policy that allows this stylesheet and nothing else (CSP 3)."""
-        digest = b64encode(sha256(self.text.encode()).digest()).decode()
-        return (
-            f"default-src 'none'; style-src 'sha256-{digest}'; img-src data:; "
-            "base-uri 'none'; form-action 'none'"
-        )
-
-
-def stylesheet(document: Document, kinds: Kinds, own: str) -> Stylesheet:
+def stylesheet(document: Document, seen: Survey, own: str) -> Inline:
     """Return the rules that ``document`` asks for, followed by the form's ``own``."""
-    made = "\n".join(_made(document, kinds))
-    own = _NEWLINE.sub("\n", own).replace("\0", "\ufffd")
-    return Stylesheet(_STYLE_END.sub(r"<\\/", f"\n{made}\n{own}\n"))
+    made = "\n".join(_made(document, seen))
+    return Inline.of("style", f"\n{made}\n{as_parsed(own)}\n")
 
 
-def _made(document: Document, kinds: Kinds) -> Iterator[str]:
-    body_size = _body_size(document)
+def _made(document: Document, seen: Survey) -> Iterator[str]:
     for key, style in document.styles.items():
-        yield from _style_rules(document, key, style, body_size)
-    for table, name in kinds.tables.items():
+        yield from _style_rules(document, key, style, seen.body_size)
+    for table, name in seen.kinds.tables.items():
         yield from _table_rules(table, name)
     yield from _first_page_rules(document)
-    for page, name in kinds.pages.items():
+    for page, name in seen.kinds.pages.items():
         yield from _page_rules(document, page, name)
 
 
-def _body_size(document: Document) -> float:
-    """Return the em size in pt of most cells, else of most styles; it is the screen's 1rem."""
-    styles = document.styles
-    sizes = Counter(
-        styles[cell.style].size
-        for table in tables(document)
-        for row in table.rows
-        for cell in row.cells
-    ) or Counter(style.size for style in styles.values())
-    return sizes.most_common(1)[0][0] if sizes else 10.5
-
-
 def _style_rules(document: Document, key: str, style: TextStyle, body_size: float) -> Iterator[str]:
+    """Yield a style's class; ``body_size``, the em size in pt of most text, is 1rem on screen."""
     name = f".{class_name('style', key)}"
     leading = min(max(style.leading / style.size, _LEAST_LEADING), _MOST_LEADING)
     yield (

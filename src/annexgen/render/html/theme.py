@@ -1,4 +1,4 @@
-"""A form's web page as sources: a template and a stylesheet; and what may be wrong with them."""
+"""A form's web page as sources (template, stylesheet, script), and what may be wrong with them."""
 
 from __future__ import annotations
 
@@ -12,10 +12,12 @@ class Theme:
     Attributes:
         page_template: Jinja2 source of ``page.html.j2``.
         stylesheet: source of ``style.css``.
+        script: source of ``page.js``; empty for a page without a script.
     """
 
     page_template: str
     stylesheet: str
+    script: str = ""
 
 
 class TemplateFault(Exception):  # noqa: N818 - a fault of the form that commands report
