@@ -1,16 +1,27 @@
-"""No blank boxes: every character of the content must have a glyph in every font of the form."""
+"""No blank boxes: every character of the content must have a glyph in the fonts of the form."""
 
 from __future__ import annotations
 
 import unicodedata
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator, Mapping, Sequence
 from typing import NamedTuple
 
-from annexgen.checks.rules import NO_GLYPH
+from annexgen.checks.rules import INVISIBLE, NO_GLYPH
 from annexgen.findings import Finding, Message
-from annexgen.fonts.metrics import FontMetrics
+from annexgen.fonts.chain import FontChain
 from annexgen.model import Annex, Project, Unit
 from annexgen.positions import Origin
+
+_HIDDEN_KINDS = frozenset({"Cc", "Cf", "Zl", "Zp"})
+"""Control and format characters, line and paragraph separators."""
+_SELECTORS = frozenset(map(chr, (*range(0xFE00, 0xFE10), *range(0xE0100, 0xE01F0))))
+_KINDS = {
+    "\t": Message("制表符", "tab"),
+    "\u00ad": Message("软连字符", "soft hyphen"),
+    "\u200b": Message("零宽空格", "zero-width space"),
+    "\u200d": Message("零宽连接符", "zero-width joiner"),
+    "\ufeff": Message("BOM", "byte order mark"),
+}
 
 
 class _Text(NamedTuple):
@@ -21,41 +32,94 @@ class _Text(NamedTuple):
     field: str
 
 
-def missing_glyphs(annex: Annex, fonts: Iterable[FontMetrics]) -> list[Finding]:
-    """Find the characters that one of ``fonts`` cannot draw.
+def missing_glyphs(annex: Annex, chains: Mapping[str, FontChain]) -> list[Finding]:
+    """Find the characters that cannot be printed.
+
+    Any text may be set in any face, so each face must have it. Invisible characters (tabs,
+    zero-width and direction marks, variation selectors) are found whatever the fonts hold: they
+    slip in by copying, nobody sees them, and they spoil searching and comparing.
 
     Args:
         annex: the model.
-        fonts: the shipped fonts that the form's faces use.
+        chains: the fonts of each face of the form.
 
     Returns:
-        One finding for each text with such characters.
+        For each text with such characters one finding of each rule it breaks.
     """
-    known = {chr(point) for point in set.intersection(*(set(font.widths) for font in fonts))}
-    known.add("\n")
-    return [
-        _finding(text, missing)
-        for text in _texts(annex)
-        if not known.issuperset(text.text)
-        for missing in [sorted(set(text.text) - known)]
-    ]
+    texts = list(_texts(annex))
+    used = set("".join(text.text for text in texts)) - {"\n"}
+    invisible = set(filter(_is_invisible, used))
+    missing = {char for char in used - invisible if not _in_all(char, chains)}
+    if not missing and not invisible:
+        return []
+    return [finding for text in texts for finding in _findings(text, missing, invisible)]
 
 
-def _finding(text: _Text, missing: list[str]) -> Finding:
-    shown_zh = "、".join(f"“{_visible(char)}”（{_code_point(char)}）" for char in missing)
-    shown_en = ", ".join(f"'{_visible(char)}' ({_code_point(char)})" for char in missing)
+def _in_all(char: str, chains: Mapping[str, FontChain]) -> bool:
+    return all(ord(char) in chain.metrics.widths for chain in chains.values())
+
+
+def _is_invisible(char: str) -> bool:
+    return unicodedata.category(char) in _HIDDEN_KINDS or char in _SELECTORS
+
+
+def _findings(text: _Text, missing: set[str], invisible: set[str]) -> Iterator[Finding]:
+    here = set(text.text)
+    if here & missing:
+        yield _no_glyph(text, sorted(here & missing))
+    if here & invisible:
+        yield _hidden(text, sorted(here & invisible))
+
+
+def _no_glyph(text: _Text, missing: Sequence[str]) -> Finding:
+    shown_zh = "、".join(f"“{_shown(char)}”（{_code_point(char)}）" for char in missing)
+    shown_en = ", ".join(f"'{_shown(char)}' ({_code_point(char)})" for char in missing)
     return NO_GLYPH.at(
         text.origin.path,
         text.origin.at(text.field),
-        Message(f"字体里没有{shown_zh}，印出来会是空框", f"the font has no glyph for {shown_en}"),
+        Message(f"字体里没有{shown_zh}，印出来会是空框", f"No font has a glyph for {shown_en}"),
+        _help(missing),
+    )
+
+
+def _help(missing: Sequence[str]) -> Message:
+    if any(unicodedata.combining(char) for char in missing):
+        return Message(
+            "附加符号和字母要写成一个字符（é，不是 e 加 ´）",
+            "Write letter and mark as one character (é, not e and ´)",
+        )
+    return Message(
+        "换成通用规范汉字表里的字或常用符号，核对是否误输，或在表样的 fonts 里加一个有这个字的字体",
+        "Write a character of 通用规范汉字表 or a common sign, check for a slip, or add a font "
+        "that has it to the form's fonts",
+    )
+
+
+def _hidden(text: _Text, hidden: Sequence[str]) -> Finding:
+    names = [_KINDS.get(char) or _named(char) for char in hidden]
+    pairs = list(zip(names, map(_code_point, hidden), strict=True))
+    return INVISIBLE.at(
+        text.origin.path,
+        text.origin.at(text.field),
         Message(
-            "换成通用规范汉字表里的字或常用符号，或核对是否误输",
-            "write a character of 通用规范汉字表 or a common sign, or check for a slip",
+            f"文字里有看不见的字符：{'、'.join(f'{name.zh}（{code}）' for name, code in pairs)}",
+            f"There are invisible characters: {', '.join(f'{n.en} ({code})' for n, code in pairs)}",
+        ),
+        Message(
+            "删掉它（多半是复制粘贴带来的）；要空格就写空格",
+            "Delete it (it mostly comes from copying); where a blank is meant, write a blank",
         ),
     )
 
 
-def _visible(char: str) -> str:
+def _named(char: str) -> Message:
+    name = unicodedata.name(char, "control character")
+    return Message(name if name.isupper() else "控制字符", name)
+
+
+def _shown(char: str) -> str:
+    if unicodedata.combining(char):
+        return f"◌{char}"
     return char if char.isprintable() else unicodedata.name(char, "?")
 
 

@@ -106,7 +106,7 @@ def _font(tables: Tables, look: _Look, path: Path, index: int, named_in: str) ->
 
 
 def _characters_and_name(path: Path, index: int) -> tuple[Mapping[int, int], str]:
-    """Return the glyph of each code point (never glyph 0, the empty box) and the PostScript name."""
+    """Return the glyph of each code point (never 0, the empty box) and the PostScript name."""
     from fontTools.ttLib import TTFont
 
     logging.getLogger("fontTools").setLevel(logging.CRITICAL)
@@ -153,7 +153,7 @@ def _per_mille(length: int, em: int) -> int:
 
 
 def _refuse_variable(tables: Tables, path: Path, named_in: str) -> None:
-    """A variable font's plain outlines are its lightest weight as often as its regular one."""
+    """Refuse a variable font: its plain outlines may be any weight, often the lightest."""
     if "fvar" in tables or "CFF2" in tables:
         raise refusal(
             rules.VARIABLE,

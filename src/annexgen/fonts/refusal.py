@@ -44,8 +44,8 @@ def refusing(font: str, named_in: str) -> Iterator[None]:
     except BrokenFontError as broken:
         raise _broken(font, named_in, broken.message) from broken
     except OSError as error:
-        reason = error.strerror or str(error)
-        raise _broken(font, named_in, Message(reason, reason)) from error
+        words = error.strerror or str(error)
+        raise _broken(font, named_in, Message(words, words)) from error
     except Exception as error:
         kind = type(error).__name__
         reason = Message(f"内容有误（{kind}）", f"Its content is wrong ({kind})")

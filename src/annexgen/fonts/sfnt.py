@@ -7,12 +7,13 @@ microseconds where a font library takes a tenth of a second to start.
 from __future__ import annotations
 
 import mmap
+import struct
 import sys
 from array import array
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
+from dataclasses import dataclass
 from pathlib import Path
-from struct import error as StructError
 from struct import iter_unpack, unpack_from
 from typing import NamedTuple
 
@@ -30,7 +31,8 @@ class BrokenFontError(Exception):
         self.message = Message(zh, en)
 
 
-class Tables(NamedTuple):
+@dataclass(frozen=True, slots=True)
+class Tables:
     """A font's file and where its tables lie in it.
 
     Attributes:
@@ -87,7 +89,7 @@ def read_tables(data: mmap.mmap | bytes, index: int = 0) -> Tables:
         (count,) = unpack_from(">H", data, start + 4)
         records = data[start + 12 : start + 12 + 16 * count]
         entries = list(iter_unpack(">4sLLL", records))
-    except StructError as short:
+    except struct.error as short:
         raise _cut_short() from short
     if len(entries) != count or any(offset + size > len(data) for *_, offset, size in entries):
         raise _cut_short()
@@ -116,7 +118,9 @@ def _cut_short() -> BrokenFontError:
 
 def words(data: bytes, kind: str) -> array[int]:
     """Unpack big-endian numbers of an ``array`` type, a whole table at once."""
-    numbers: array[int] = array(kind, data[: len(data) // array(kind).itemsize * array(kind).itemsize])
+    numbers: array[int] = array(
+        kind, data[: len(data) // array(kind).itemsize * array(kind).itemsize]
+    )
     if sys.byteorder == "little":
         numbers.byteswap()
     return numbers

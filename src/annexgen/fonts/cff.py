@@ -1,0 +1,88 @@
+"""Cutting an OpenType-CFF font down to a bare CID-keyed CFF program (Adobe TN 5176, clause 18).
+
+A PDF reads such a program by CID, not by glyph id (ISO 32000-1, 9.7.4.2), so each character gets a
+glyph of its own whose CID is the code the PDF writes for it. Subroutines are written out in the
+glyphs and dropped: what a page uses is small, what they hold is not.
+"""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Mapping
+from io import BytesIO
+from pathlib import Path
+from typing import Any
+
+from annexgen.fonts.sfnt import BrokenFontError
+
+
+def cut(path: Path, index: int, glyph_of_cid: Mapping[int, int]) -> bytes:
+    """Return a program with a glyph for each CID, by rising CID, and glyph 0 before them.
+
+    Args:
+        path: the font's file.
+        index: its place in a collection.
+        glyph_of_cid: the font's glyph for each CID from 1.
+    """
+    from fontTools.ttLib import TTFont
+
+    logging.getLogger("fontTools").setLevel(logging.CRITICAL)
+    with TTFont(path, fontNumber=index, lazy=True, recalcBBoxes=False) as font:
+        order = font.getGlyphOrder()
+        program = font["CFF "].cff
+        if len(program.topDictIndex) != 1:
+            raise BrokenFontError("CFF 里不止一个字体", "Its CFF table holds several fonts")
+        cids = [0, *sorted(glyph_of_cid)]
+        glyphs = [glyph_of_cid.get(cid, 0) for cid in cids]
+        _rebuild(program.topDictIndex[0], cids, glyphs, order)
+        program.GlobalSubrs.clear()
+        out = BytesIO()
+        program.compile(out, font, isCFF2=False)
+        return out.getvalue()
+
+
+def _rebuild(top: Any, cids: list[int], glyphs: list[int], order: list[str]) -> None:
+    """Make the font ``top`` hold ``glyphs`` of its own ``order`` under the names of ``cids``."""
+    from fontTools.cffLib import CharStrings
+
+    outlines = [_plain(top.CharStrings[order[glyph]]) for glyph in glyphs]
+    if hasattr(top, "ROS"):
+        font_dicts = [top.FDSelect[glyph] for glyph in glyphs]
+    else:
+        font_dicts = [0] * len(glyphs)
+        _move_private(top)
+    top.ROS = ("Adobe", "Identity", 0)
+    top.CIDCount = cids[-1] + 1
+    top.charset = [".notdef", *(f"cid{cid:05d}" for cid in cids[1:])]
+    kept = CharStrings(None, None, top.GlobalSubrs, None, top.FDSelect, top.FDArray)
+    kept.charStrings = dict(zip(top.charset, outlines, strict=True))
+    top.CharStrings = kept
+    top.FDSelect.format = 3
+    top.FDSelect.gidArray = font_dicts
+    for font_dict in top.FDArray:
+        font_dict.Private.rawDict.pop("Subrs", None)
+        vars(font_dict.Private).pop("Subrs", None)
+
+
+def _plain(outline: Any) -> Any:
+    """Write the subroutines of a glyph out in it."""
+    from fontTools.cffLib.transforms import desubroutinizeCharString
+
+    desubroutinizeCharString(outline)
+    return outline
+
+
+def _move_private(top: Any) -> None:
+    """Make a font keyed by glyph names one keyed by CID: its hinting moves to a font dict."""
+    from fontTools.cffLib import FDArrayIndex, FDSelect, FontDict
+
+    font_dict = FontDict()
+    font_dict.setCFF2(False)
+    font_dict.FontName = "Only"
+    font_dict.Private = top.Private
+    top.FDArray = FDArrayIndex()
+    top.FDArray.append(font_dict)
+    top.FDSelect = FDSelect()
+    for name in ("Private", "Encoding"):
+        top.rawDict.pop(name, None)
+        vars(top).pop(name, None)

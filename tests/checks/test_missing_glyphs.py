@@ -1,0 +1,58 @@
+"""A character that would print as an empty box, or not at all, is found where it stands."""
+
+from __future__ import annotations
+
+import pytest
+
+from annexgen.checks.glyphs import missing_glyphs
+from annexgen.document import Face
+from annexgen.fonts.chain import load_chains
+from annexgen.fonts.library import BOLD, REGULAR
+from annexgen.model import Amount, Annex, Budget, Project, Unit
+from annexgen.positions import Origin, Span
+
+CHAINS = load_chains(
+    {
+        "song": Face((REGULAR,), "", "", "", False),
+        "song-bold": Face((BOLD,), "", "", "", True),
+    },
+    [],
+)
+HERE = Span(3, 5, 3, 9)
+
+
+def _annex(purpose: str) -> Annex:
+    origin = Origin("content/1/01-x.yaml", {"purpose": HERE})
+    budget = Budget(Amount("1.00"), None, None, origin)
+    project = Project("1-01-x", "甲", budget, purpose, ("一",), (), {}, origin)
+    unit = Unit("1", "单位", "1 单位", (project,), origin)
+    return Annex("标题", "部门", 2025, "万元", "tianjin", (unit,), {}, {}, origin)
+
+
+@pytest.mark.parametrize("text", ["㙍𬭼㎡①‰℃≥95%", "一\n二", "龘\u3000é", "", "镕堃喆"])
+def test_what_the_fonts_have_is_not_reported(text: str) -> None:
+    assert missing_glyphs(_annex(text), CHAINS) == []
+
+
+@pytest.mark.parametrize(
+    ("text", "codes", "word"),
+    [
+        ("好😀", ["C001"], "U+1F600"),
+        ("مرحبا", ["C001"], "U+0645"),
+        ("e\u0301", ["C001"], "◌\u0301"),
+        ("\ue000", ["C001"], "U+E000"),
+        ("一\u200b二", ["C002"], "零宽空格（U+200B）"),
+        ("一\t二", ["C002"], "制表符（U+0009）"),
+        ("一\ufeff二", ["C002"], "BOM（U+FEFF）"),
+        ("一\u202e二", ["C002"], "U+202E"),
+        ("一\u00ad二", ["C002"], "软连字符"),
+        ("葛\U000e0100", ["C002"], "U+E0100"),
+        ("一\x07二", ["C002"], "控制字符（U+0007）"),
+        ("👨\u200d👩", ["C001", "C002"], "U+1F468"),
+    ],
+)
+def test_each_kind_is_named_at_its_place(text: str, codes: list[str], word: str) -> None:
+    findings = missing_glyphs(_annex(text), CHAINS)
+    assert [finding.code for finding in findings] == codes
+    assert word in findings[0].message.zh
+    assert {(finding.path, finding.span) for finding in findings} == {("content/1/01-x.yaml", HERE)}
