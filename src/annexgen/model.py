@@ -136,7 +136,9 @@ class Annex:
         money_unit: 金额单位.
         form: 表样, the name of the form's folder.
         units: in printing order.
-        checks: 检查, the office's own settings for the checks, as written.
+        checks: 检查, the office's own settings for the checks: texts, tuples and mappings as written;
+            ``origin`` knows their places as ``checks.<key>.<key>``.
+        fonts: 字体, the fonts to use for typefaces of the form, by the face's key.
     """
 
     title: str
@@ -146,6 +148,7 @@ class Annex:
     form: str
     units: tuple[Unit, ...]
     checks: Mapping[str, object]
+    fonts: Mapping[str, tuple[str, ...]]
     origin: Origin = field(compare=False)
 
     def numbered(self) -> Iterator[Numbered]:

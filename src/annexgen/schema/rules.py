@@ -26,6 +26,7 @@ UNKNOWN_LEVEL = _error(
 OUT_OF_RANGE = _error("S109", "out-of-range", "数字超出范围", "A number is out of range")
 TOO_FEW = _error("S110", "too-few-items", "条目太少", "A list has too few items")
 NOT_ALLOWED = _error("S111", "not-allowed", "不是允许的写法", "A text is not one of those allowed")
+TOO_MANY = _error("S112", "too-many-items", "条目太多", "A mapping has too many entries")
 
 SAME_NAME = _error(
     "S201", "same-project-name", "同一单位有两个同名项目", "Two projects of a unit share a name"
@@ -44,6 +45,9 @@ UNIT_WITHOUT_PROJECTS = Rule(
     Message("单位没有项目", "A unit has no projects"),
 )
 NO_UNITS = _error("S206", "no-units", "没有任何单位", "The annex has no units")
+UNKNOWN_FACE = _error(
+    "S207", "unknown-face", "表样里没有这种字体", "A font is given for a typeface the form lacks"
+)
 
 RULES = (
     UNKNOWN_KEY,
@@ -57,10 +61,12 @@ RULES = (
     OUT_OF_RANGE,
     TOO_FEW,
     NOT_ALLOWED,
+    TOO_MANY,
     SAME_NAME,
     UNKNOWN_UNIT,
     REPEATED_UNIT,
     UNLISTED_UNIT,
     UNIT_WITHOUT_PROJECTS,
     NO_UNITS,
+    UNKNOWN_FACE,
 )

@@ -7,7 +7,8 @@ hover.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 
 from annexgen.findings import Message
 
@@ -73,18 +74,34 @@ class ListOf:
 
 
 @dataclass(frozen=True, slots=True)
+class OneOrMany:
+    """A single text, or a list of them; either way a tuple comes of it."""
+
+    item: Text
+
+
+@dataclass(frozen=True, slots=True)
 class MapOf:
     """Keys from a closed set (or any, where ``keys`` is empty), each with a value of its shape.
 
     Attributes:
         item: shape of the value where ``keys`` is empty.
         keys: the allowed keys in canonical order, with the shapes of their values.
-        level: the name of what the keys are, for messages (一级指标).
+        level: the name of what the keys are, for messages (一级指标); empty for plain keys.
+        least: how many entries there must be.
+        most: how many entries there may be; None for any number.
+        by_key: the shapes by their keys.
     """
 
     item: Shape
     keys: tuple[tuple[str, Shape], ...] = ()
     level: str = ""
+    least: int = 0
+    most: int | None = None
+    by_key: Mapping[str, Shape] = field(init=False, repr=False, compare=False)
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "by_key", dict(self.keys))
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,10 +125,25 @@ class Field:
 
 @dataclass(frozen=True, slots=True)
 class Record:
-    """A mapping with these keys and no others, in canonical order."""
+    """A mapping with these keys in canonical order.
+
+    Attributes:
+        fields: the keys.
+        description: for the editor, Chinese.
+        is_open: whether further keys are passed over, as nobody can say yet which there are.
+        by_key: the fields by their keys.
+        required: the fields that may not be left out.
+    """
 
     fields: tuple[Field, ...]
     description: str = ""
+    is_open: bool = False
+    by_key: Mapping[str, Field] = field(init=False, repr=False, compare=False)
+    required: tuple[Field, ...] = field(init=False, repr=False, compare=False)
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "by_key", {field.key: field for field in self.fields})
+        object.__setattr__(self, "required", tuple(f for f in self.fields if f.required))
 
 
-Shape = Text | Money | Number | Flag | Anything | ListOf | MapOf | Record
+Shape = Text | Money | Number | Flag | Anything | ListOf | OneOrMany | MapOf | Record

@@ -39,8 +39,10 @@ class Vocabulary:
         levels: each 一级指标 with its 二级指标, in the form's order.
         project_fields: further keys of a project file.
         indicator_fields: further keys of an indicator.
+        faces: the typefaces that annex.yaml's 字体 may change.
     """
 
     levels: Mapping[str, tuple[str, ...]]
     project_fields: tuple[ExtraField, ...] = ()
     indicator_fields: tuple[ExtraField, ...] = ()
+    faces: tuple[str, ...] = ()
