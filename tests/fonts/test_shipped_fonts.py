@@ -46,7 +46,7 @@ def test_common_characters_are_there(name: str) -> None:
 
 def test_with_the_extra_font_all_of_gbk_prints() -> None:
     known = shipped(REGULAR).metrics.widths.keys() | shipped(EXTRA).metrics.widths.keys()
-    pairs = (bytes((a, b)) for a in range(0x81, 0xFF) for b in range(0x40, 0xFF))
+    pairs = (bytes((a, b)) for a in range(0x81, 0xFF) for b in range(0x40, 0xFF) if b != 0x7F)
     gbk = "".join(pair.decode("gbk", "ignore") for pair in pairs)
     private = range(0xE000, 0xF900)
     assert {c for c in gbk if ord(c) not in known and ord(c) not in private} == {"≒"}
