@@ -233,6 +233,7 @@ document.addEventListener("DOMContentLoaded", () => {
       timer = setTimeout(remember, 300);
     };
 
+    q.addEventListener("focus", readTexts, { once: true });
     form.addEventListener("input", (event) => event.isComposing || search());
     form.addEventListener("compositionend", search);
     form.addEventListener("reset", () => setTimeout(() => (search(), q.focus())));
