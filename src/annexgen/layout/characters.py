@@ -43,8 +43,12 @@ UNIT = re.compile(
 """What stays on one line where a line can hold it: a hanzi or a run of Latin letters and digits
 with its sign and unit of measurement, together with its punctuation; or a stretch of blanks."""
 
-CLUSTER = re.compile(rf"{_any_of(NO_END)}*[^\s](?:{_any_of(NO_START)}|—(?!—))*|\S+|\s+")
-"""What still stays together in a unit that no line can hold: a character with its punctuation."""
+CLUSTER = re.compile(
+    rf"{_any_of(NO_END)}*(?:[≥≤><＞＜＝=≈±+−]*[{_ALNUM}]+(?:[.,][0-9]+)*[/\\@#&_?=+~\-]*|[^\s])"
+    rf"(?:{_any_of(NO_START)}|—(?!—))*|\S+|\s+"
+)
+"""What still stays together in a unit that no line can hold: a word or number or character, with
+its punctuation."""
 
 SEAM = re.compile(
     rf"(?P<space>(?<=[{_HANZI}])(?=[{_ALNUM}])|(?<=[{_ALNUM}])(?=[{_HANZI}]))"

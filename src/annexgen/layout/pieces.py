@@ -1,8 +1,8 @@
 """Tables cut into pages.
 
-The rules: header rows are repeated; rows are not cut, unless one is taller than a page, which is cut
-between lines; the last row does not stand alone; a merged cell that goes on is printed again with
-its text, unless its text is so long that it rather flows on.
+The rules: header rows are repeated; rows are not cut, unless one is taller than a page, which is
+cut between lines; the last row does not stand alone; a merged cell that goes on is printed again
+with its text, unless its text is so long that it rather flows on.
 """
 
 from __future__ import annotations
@@ -60,6 +60,7 @@ class TableCutter:
         self._header = header if sum(measured.heights[:header]) <= page / 2 else 0
         self._row = self._header
         self._begun = False
+        self._cut_row: int | None = None
         self._shown: dict[CellKey, int] = {}
         self._drawn: set[CellKey] = set()
 
@@ -75,9 +76,12 @@ class TableCutter:
 
     def least_height(self) -> float:
         """Return the height of the header and the first two rows, which begin a table together."""
-        rows = self._spread(self._row, min(self._row + _LEAST_LINES, self._count))
+        border = self._measured.table.look.border
         header = sum(self._header_heights())
-        return min(header + sum(rows), self._page) + self._measured.table.look.border
+        rows = self._spread(self._row, min(self._row + _LEAST_LINES, self._count))
+        if header + sum(rows) <= self._page:
+            return header + sum(rows) + border
+        return min(header + self._least_cut(), self._page) + border
 
     def take(self, x: float, y: float, room: float, *, fresh: bool) -> Piece | None:
         """Take the next piece.
@@ -94,15 +98,15 @@ class TableCutter:
         header = self._header_heights()
         room -= sum(header) + self._measured.table.look.border
         heights = self._fitting(room)
-        cut = None
+        self._cut_row = None
         if not heights and self._row < self._count:
             cut = self._cut_height(room, fresh=fresh)
             if cut is None:
                 return None
-            heights = [cut]
+            self._cut_row, heights = self._row, [cut]
         rows = [PieceRow(index, height) for index, height in enumerate(header)]
         rows += [PieceRow(self._row + i, height) for i, height in enumerate(heights)]
-        return self._piece(rows, x, y, is_cut=cut is not None)
+        return self._piece(rows, x, y)
 
     # ------------------------------------------------------------------ which rows
 
@@ -160,16 +164,18 @@ class TableCutter:
         whole = self._spread(self._row, self._row + 1)[0]
         if header + whole <= self._page and not fresh:
             return None
-        least = max(
-            (
-                self._measured.needed(cell, min(_LEAST_LINES, len(cell.lines)))
-                for cell in self._reaching(self._row)
-            ),
-            default=0.0,
-        )
+        least = self._least_cut()
         if room < least and not fresh:
             return None
         return min(max(room, least), whole)
+
+    def _least_cut(self) -> float:
+        """Return the height of the first lines of the next row, the least that is cut off it."""
+        needed = (
+            self._measured.needed(cell, min(_LEAST_LINES, len(cell.lines)))
+            for cell in self._reaching(self._row)
+        )
+        return max(needed, default=0.0)
 
     def _reaching(self, row: int) -> Iterator[MeasuredCell]:
         """Yield the cells that cover ``row``."""
@@ -180,7 +186,7 @@ class TableCutter:
 
     # ------------------------------------------------------------------ placing
 
-    def _piece(self, rows: Sequence[PieceRow], x: float, y: float, *, is_cut: bool) -> Piece:
+    def _piece(self, rows: Sequence[PieceRow], x: float, y: float) -> Piece:
         measured, border = self._measured, self._measured.table.look.border
         tops: dict[int, float] = {}
         top = y + border / 2
@@ -200,7 +206,7 @@ class TableCutter:
             rules(cells, edges, levels, border),
         )
         self._begun = True
-        self._go_on(rows, is_cut=is_cut)
+        self._go_on(rows)
         return Piece(placed, height)
 
     def _placed(
@@ -261,19 +267,25 @@ class TableCutter:
         room = height - 2 * look.padding_y - look.border
         fitting = int((room + 0.01) / cell.leading)
         if fitting >= len(left):
-            if shown:
+            if self._goes_on_empty(cell):
                 self._shown[cell.key] = len(cell.lines)
             return left
         fitting = max(fitting, 1)
         self._shown[cell.key] = shown + fitting
         return left[:fitting]
 
-    def _go_on(self, rows: Sequence[PieceRow], *, is_cut: bool) -> None:
+    def _goes_on_empty(self, cell: MeasuredCell) -> bool:
+        """Say whether what lies of ``cell`` on further pages is blank once its text is shown."""
+        if cell.cell.rowspan > 1:
+            return cell.key in self._shown or self._flows(cell)
+        return cell.row == self._cut_row
+
+    def _go_on(self, rows: Sequence[PieceRow]) -> None:
         """Move on behind ``rows``; a row that was cut is finished once its cells are."""
         last = rows[-1].at
         if len(rows) == self._header:
             return
-        unfinished = is_cut and any(
+        unfinished = self._cut_row is not None and any(
             self._shown.get(cell.key, len(cell.lines)) < len(cell.lines)
             for cell in self._reaching(last)
             if cell.end == last + 1

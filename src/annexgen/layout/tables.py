@@ -1,8 +1,8 @@
 """Tables measured: the lines of each cell and the least height of each row.
 
-In: a ``document.Table``. Out: a ``MeasuredTable``, which ``pieces`` cuts into pages. A row is as high
-as its grid lines are apart: it holds one border width besides paddings and lines, and the table is
-one border higher than its rows together.
+In: a ``document.Table``. Out: a ``MeasuredTable``, which ``pieces`` cuts into pages. A row is as
+high as its grid lines are apart: it holds one border width besides paddings and lines, and a table
+is one border higher than its rows together.
 """
 
 from __future__ import annotations
