@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from pathlib import Path
 
 from annexgen.document import Face, Furniture, PageSetup, Scope, TableLook, TextStyle, VAlign
 from annexgen.forms.patterns import Pattern
@@ -107,12 +108,21 @@ class ContentsForm:
 
 
 @dataclass(frozen=True, slots=True)
+class FactForm:
+    """A total for readers on screen: its label and its value."""
+
+    label: str
+    value: Pattern
+
+
+@dataclass(frozen=True, slots=True)
 class UnitForm:
-    """A unit's heading and running header."""
+    """A unit's heading, running header and totals."""
 
     heading: Pattern
     style: str
     running_header: Pattern
+    facts: tuple[FactForm, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -141,8 +151,13 @@ class Form:
         contents: the contents page; None for none.
         unit: heading of a unit.
         section: heading and blocks of a project.
+        facts: the totals of the whole annex.
         page_template: source of page.html.j2.
+        page_path: of that file, for findings.
         stylesheet: source of style.css.
+        page_script: source of page.js.
+        base: base.docx, whose settings and styles the DOCX output starts from; None for none.
+        folder: where its form.yaml lies, and its font files.
     """
 
     name: str
@@ -156,5 +171,10 @@ class Form:
     contents: ContentsForm | None
     unit: UnitForm
     section: SectionForm
-    page_template: str
-    stylesheet: str
+    facts: tuple[FactForm, ...] = ()
+    page_template: str = ""
+    page_path: str = ""
+    stylesheet: str = ""
+    page_script: str = ""
+    base: bytes | None = None
+    folder: Path = Path()

@@ -34,17 +34,29 @@ BROKEN_GRID = Rule(
     Severity.ERROR,
     Message("单元格没有铺满表格或有重叠", "Cells leave gaps in the table or overlap"),
 )
-UNKNOWN_FONT = Rule(
+REPEATED_NAME = Rule(
     "F006",
-    "unknown-font",
+    "repeated-name",
     Severity.ERROR,
-    Message("没有这个随包字体", "There is no such shipped font"),
+    Message("表样里的名称重复", "A name of the form is used twice"),
 )
 NO_TEXT_AREA = Rule(
     "F007",
     "no-text-area",
     Severity.ERROR,
     Message("页边距大于纸张", "The margins leave no room for text"),
+)
+BROKEN_TEMPLATE = Rule(
+    "F008",
+    "broken-template",
+    Severity.ERROR,
+    Message("网页模板有误", "A form's page template is broken"),
+)
+COLUMN_TOO_NARROW = Rule(
+    "F009",
+    "column-too-narrow",
+    Severity.ERROR,
+    Message("表格的列太窄", "A table's column has no room for a character"),
 )
 
 RULES = (
@@ -53,6 +65,8 @@ RULES = (
     UNKNOWN_STYLE,
     TABLE_TOO_WIDE,
     BROKEN_GRID,
-    UNKNOWN_FONT,
+    REPEATED_NAME,
     NO_TEXT_AREA,
+    BROKEN_TEMPLATE,
+    COLUMN_TOO_NARROW,
 )

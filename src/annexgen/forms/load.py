@@ -1,0 +1,157 @@
+"""The form that an annex names: its files in, the checked form or every fault out."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from functools import lru_cache
+from pathlib import Path
+from typing import NamedTuple
+
+from annexgen.findings import Finding, Message, Refused, has_errors, in_reading_order
+from annexgen.forms.build import build
+from annexgen.forms.faults import faults
+from annexgen.forms.folder import FormFolder, find_form
+from annexgen.forms.form import Form
+from annexgen.forms.rules import BROKEN_TEMPLATE
+from annexgen.positions import Span
+from annexgen.schema.check import check
+from annexgen.schema.form import FORM
+from annexgen.schema.vocabulary import Vocabulary
+from annexgen.source import placement
+from annexgen.source.reader import read_node
+from annexgen.source.report import Report
+from annexgen.source.rules import TOO_LARGE
+from annexgen.source.text import decode, read_bytes
+
+MOST_BASE_BYTES = 8 << 20
+"""The largest ``base.docx`` that is read (8 MiB)."""
+
+
+class _Described(NamedTuple):
+    """What a ``form.yaml`` holds: a form without its web page, or what is wrong with it."""
+
+    form: Form | None
+    findings: tuple[Finding, ...]
+
+
+def load_form(root: Path, name: str) -> Form:
+    """Load the form ``name`` for the annex at ``root``.
+
+    A file that the form has not is taken from the shipped form of that name; a web page that it has
+    not, from the form tianjin.
+
+    Raises:
+        Refused: with every fault of the form's files.
+    """
+    folder = find_form(root, name)
+    described = _describe(folder, name)
+    findings = list(described.findings)
+    page, page_template = _text(folder, "page.html.j2", findings)
+    _, stylesheet = _text(folder, "style.css", findings)
+    _, page_script = _text(folder, "page.js", findings)
+    base = _base(folder, findings)
+    if described.form is None or has_errors(findings):
+        raise Refused(in_reading_order(findings))
+    return replace(
+        described.form,
+        page_path=page,
+        page_template=page_template,
+        stylesheet=stylesheet,
+        page_script=page_script,
+        base=base,
+        folder=folder.form_file.parent,
+    )
+
+
+def vocabulary_of(root: Path, name: str) -> Vocabulary:
+    """Return the words of the form ``name``: the indicator levels, own fields and typefaces.
+
+    Raises:
+        Refused: with every fault of its ``form.yaml``.
+    """
+    described = _describe(find_form(root, name), name)
+    if described.form is None:
+        raise Refused(described.findings)
+    return described.form.vocabulary
+
+
+def template_finding(form: Form, line: int, message: str) -> Finding:
+    """Return the finding that a form's ``page.html.j2`` cannot be filled.
+
+    Args:
+        form: the form.
+        line: of the template, from 1.
+        message: what the template engine says.
+    """
+    return BROKEN_TEMPLATE.at(
+        form.page_path,
+        Span(line, 1, line, 1),
+        Message(f"网页模板有误：{message}", f"The page template is broken: {message}"),
+        Message(
+            "改正这一行，或删去这个文件，改用随包的网页模板",
+            "Mend this line, or delete the file to use the shipped page template",
+        ),
+    )
+
+
+def _describe(folder: FormFolder, name: str) -> _Described:
+    file = folder.form_file
+    path = folder.shown(file)
+    try:
+        data = read_bytes(file)
+    except OSError as error:
+        return _Described(None, (placement.unreadable(path, error.strerror or str(error)),))
+    return _described(name, path, data)
+
+
+@lru_cache(maxsize=16)
+def _described(name: str, path: str, data: bytes) -> _Described:
+    """Read a ``form.yaml``; the same bytes are read once."""
+    read = read_node(path, data)
+    findings = list(read.findings)
+    checked = check(read.node, FORM, path, findings.append) if read.node else None
+    if checked is None:
+        return _Described(None, tuple(findings))
+    findings += faults(path, checked.value)
+    form = None if has_errors(findings) else build(name, path, checked.value)
+    return _Described(form, tuple(in_reading_order(findings)))
+
+
+def _text(folder: FormFolder, name: str, findings: list[Finding]) -> tuple[str, str]:
+    """Return the path and the text of one of the files of the form's web page."""
+    file = folder.find(name, lent=True)
+    if file is None:
+        return "", ""
+    path = folder.shown(file)
+    report = Report(path)
+    try:
+        text = decode(read_bytes(file), report)
+    except OSError as error:
+        findings.append(placement.unreadable(path, error.strerror or str(error)))
+        return path, ""
+    findings += report.findings()
+    return path, text or ""
+
+
+def _base(folder: FormFolder, findings: list[Finding]) -> bytes | None:
+    """Return the form's ``base.docx``, which lends its styles and settings to the DOCX output."""
+    file = folder.find("base.docx", lent=False)
+    if file is None:
+        return None
+    path = folder.shown(file)
+    try:
+        with file.open("rb") as stream:
+            data = stream.read(MOST_BASE_BYTES + 1)
+    except OSError as error:
+        findings.append(placement.unreadable(path, error.strerror or str(error)))
+        return None
+    if len(data) > MOST_BASE_BYTES:
+        findings.append(
+            TOO_LARGE.at(
+                path,
+                None,
+                Message("文件超过 8 MiB", "The file has more than 8 MiB"),
+                Message("删去其中的图片和正文，只留样式", "Leave only its styles in it"),
+            )
+        )
+    return data
