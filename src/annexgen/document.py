@@ -9,10 +9,11 @@ Lengths are in points (1/72 inch) unless a name says otherwise; colours are ``#r
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
+from typing import overload
 
 
 class Align(StrEnum):
@@ -141,7 +142,7 @@ class Heading:
 
 @dataclass(frozen=True, slots=True)
 class Paragraph:
-    """A paragraph of running text; ``\\n`` in it is a forced line break."""
+    r"""A paragraph of running text; ``\n`` in it is a forced line break."""
 
     text: str
     style: str
@@ -158,11 +159,11 @@ class SplitLine:
 
 @dataclass(frozen=True, slots=True)
 class Cell:
-    """A table cell at the upper left of the area it spans.
+    r"""A table cell at the upper left of the area it spans.
 
     Attributes:
         column: first column it covers, from 0.
-        text: its paragraphs; empty for an empty cell. ``\\n`` is a forced line break.
+        text: its paragraphs; empty for an empty cell. ``\n`` is a forced line break.
         style: key into ``Document.styles``.
         colspan: columns it covers.
         rowspan: rows it covers.
@@ -181,7 +182,7 @@ class Cell:
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """A row: the cells that begin in it, by column. A column covered from above has no cell here."""
+    """A row: the cells that begin in it, by column; a column covered from above has none here."""
 
     cells: tuple[Cell, ...]
 
@@ -259,6 +260,32 @@ class Section:
     new_page: bool
 
 
+@dataclass(frozen=True, slots=True, eq=False)
+class LazySections(Sequence[Section]):
+    """Sections that are composed anew each time they are read, so that few need be held at once.
+
+    Attributes:
+        headings: of each section.
+        make: composes the section at an index.
+    """
+
+    headings: tuple[Heading, ...]
+    make: Callable[[int], Section]
+
+    def __len__(self) -> int:
+        return len(self.headings)
+
+    @overload
+    def __getitem__(self, index: int) -> Section: ...
+
+    @overload
+    def __getitem__(self, index: slice) -> tuple[Section, ...]: ...
+
+    def __getitem__(self, index: int | slice) -> Section | tuple[Section, ...]:
+        places = range(len(self.headings))[index]
+        return self.make(places) if isinstance(places, int) else tuple(map(self.make, places))
+
+
 @dataclass(frozen=True, slots=True)
 class Fact:
     """A figure about a part or the whole document, for readers on screen: 项目, 12 个."""
@@ -284,6 +311,14 @@ class Part:
     page: PageSetup
     sections: Sequence[Section]
     facts: tuple[Fact, ...] = ()
+
+    def headings(self) -> Iterator[Heading]:
+        """Yield its heading and those of its sections; no section is composed for it."""
+        yield self.heading
+        if isinstance(self.sections, LazySections):
+            yield from self.sections.headings
+        else:
+            yield from (section.heading for section in self.sections)
 
 
 @dataclass(frozen=True, slots=True)
@@ -363,6 +398,4 @@ class Document:
     def headings(self) -> Iterator[Heading]:
         """Yield every heading in printing order, as the contents lists them."""
         for part in self.parts:
-            yield part.heading
-            for section in part.sections:
-                yield section.heading
+            yield from part.headings()

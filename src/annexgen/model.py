@@ -8,7 +8,7 @@ Two parts are equal when they say the same; where they were read from (``origin`
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from decimal import Decimal
 from typing import NamedTuple
@@ -116,6 +116,21 @@ class Unit:
     projects: tuple[Project, ...]
     origin: Origin = field(compare=False)
 
+    @property
+    def project_count(self) -> int:
+        """How many projects the unit has."""
+        return len(self.projects)
+
+    @property
+    def indicator_count(self) -> int:
+        """How many indicators its projects have."""
+        return sum(len(project.indicators) for project in self.projects)
+
+    @property
+    def total(self) -> Amount:
+        """The sum of its projects' budgets, with two decimals."""
+        return _sum(project.budget.total for project in self.projects)
+
 
 class Numbered(NamedTuple):
     """A project with its printed number, counted from 1 through the whole annex."""
@@ -136,8 +151,8 @@ class Annex:
         money_unit: 金额单位.
         form: 表样, the name of the form's folder.
         units: in printing order.
-        checks: 检查, the office's own settings for the checks: texts, tuples and mappings as written;
-            ``origin`` knows their places as ``checks.<key>.<key>``.
+        checks: 检查, the office's own settings for the checks: texts, tuples and mappings as
+            written; ``origin`` knows their places as ``checks.<key>.<key>``.
         fonts: 字体, the fonts to use for typefaces of the form, by the face's key.
     """
 
@@ -151,6 +166,26 @@ class Annex:
     fonts: Mapping[str, tuple[str, ...]]
     origin: Origin = field(compare=False)
 
+    @property
+    def unit_count(self) -> int:
+        """How many units the annex has."""
+        return len(self.units)
+
+    @property
+    def project_count(self) -> int:
+        """How many projects its units have."""
+        return sum(unit.project_count for unit in self.units)
+
+    @property
+    def indicator_count(self) -> int:
+        """How many indicators their projects have."""
+        return sum(unit.indicator_count for unit in self.units)
+
+    @property
+    def total(self) -> Amount:
+        """The sum of all projects' budgets, with two decimals."""
+        return _sum(unit.total for unit in self.units)
+
     def numbered(self) -> Iterator[Numbered]:
         """Yield each project with its unit and its number, in printing order."""
         number = 0
@@ -158,3 +193,12 @@ class Annex:
             for project in unit.projects:
                 number += 1
                 yield Numbered(number, unit, project)
+
+
+def _sum(amounts: Iterable[Amount]) -> Amount:
+    """Return the exact sum with two decimals, however long the amounts are."""
+    total = 0
+    for amount in amounts:
+        whole, _, cents = amount.text.partition(".")
+        total += int(whole) * 100 + int(cents.ljust(2, "0"))
+    return Amount(f"{total // 100}.{total % 100:02d}")

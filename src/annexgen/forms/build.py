@@ -9,7 +9,6 @@ from annexgen.document import (
     Align,
     Face,
     Furniture,
-    PageSetup,
     Scope,
     TableLook,
     TextStyle,
@@ -30,10 +29,9 @@ from annexgen.forms.form import (
     UnitForm,
 )
 from annexgen.forms.grid import placed
-from annexgen.forms.lengths import page_of, points
+from annexgen.forms.lengths import page_of, points, type_size
 from annexgen.forms.patterns import Pattern
 from annexgen.schema.check import Checked
-from annexgen.schema.form import NAMED_SIZES
 from annexgen.schema.vocabulary import ExtraField, FieldKind, Vocabulary
 
 Parts = Mapping[str, Checked]
@@ -107,10 +105,9 @@ def _face(parts: Parts) -> Face:
 
 
 def _style(parts: Parts) -> TextStyle:
-    size: str = parts["size"].value
     return TextStyle(
         face=parts["face"].value,
-        size=NAMED_SIZES.get(size) or float(size),
+        size=type_size(parts["size"].value),
         leading=_number(parts, "leading"),
         align=Align(_text(parts, "align", "start")),
         space_before=_number(parts, "space_before"),

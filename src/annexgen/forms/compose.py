@@ -1,40 +1,34 @@
-"""Stage 3 of the flow: a model and a form in, the neutral document out."""
+"""Stage 3 of the flow: a model and a form in, the neutral document out.
+
+Sections are composed when they are read, and again when they are read again: a large annex never
+lies in memory as a whole document.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import fields, is_dataclass, replace
 from datetime import date
 
 from annexgen.document import (
-    Block,
-    Cell,
     Contents,
     Document,
+    Face,
+    Fact,
     Heading,
+    LazySections,
     Paragraph,
     Part,
-    Row,
-    Scope,
     Section,
-    SplitLine,
-    Table,
 )
-from annexgen.findings import Message, Refused
-from annexgen.forms.form import (
-    BlockForm,
-    CellForm,
-    ColumnForm,
-    Form,
-    GridForm,
-    IndicatorsForm,
-    LineForm,
-    ParagraphForm,
-)
-from annexgen.forms.patterns import PatternError
-from annexgen.forms.rules import BROKEN_PATTERN
-from annexgen.model import Annex, Indicator, Unit
+from annexgen.findings import Refused
+from annexgen.forms.blocks import Values, block_filler
+from annexgen.forms.fields import broken_pattern
+from annexgen.forms.form import FactForm, Form, SectionForm
+from annexgen.forms.patterns import Fill, Pattern, PatternError
+from annexgen.model import Annex, Project, Unit
 
-Values = Mapping[str, object]
+_FillSection = Callable[[Values, Project, Heading], Section]
 
 
 def compose(annex: Annex, form: Form) -> Document:
@@ -45,26 +39,37 @@ def compose(annex: Annex, form: Form) -> Document:
         form: a checked form.
 
     Returns:
-        The document, in printing order.
+        The document, in printing order; its sections are composed as they are read.
 
     Raises:
         Refused: if a pattern of the form names something that the model does not have.
     """
     try:
-        return _compose(annex, form)
+        document = _compose(annex, form)
+        if not all(pattern.is_plain for pattern in _patterns(form.section)):
+            _try_out(document)
     except PatternError as error:
-        finding = BROKEN_PATTERN.at(
-            form.path,
-            error.span,
-            Message(
-                f"文字模板填不出来：{error.reason}", f"cannot fill the pattern: {error.reason}"
-            ),
-            Message(
-                "检查 {{ … }} 里的名称，可用的名称见 form.yaml 开头的说明",
-                "check the names inside {{ … }}; form.yaml's first lines list them",
-            ),
-        )
-        raise Refused([finding]) from error
+        raise Refused([broken_pattern(form.path, error)]) from error
+    return document
+
+
+def _patterns(part: object) -> Iterator[Pattern]:
+    """Yield every pattern within a part of a form."""
+    if isinstance(part, Pattern):
+        yield part
+    elif isinstance(part, tuple):
+        for item in part:
+            yield from _patterns(item)
+    elif is_dataclass(part):
+        for field in fields(part):
+            yield from _patterns(getattr(part, field.name))
+
+
+def _try_out(document: Document) -> None:
+    """Compose every section once: what a template does shows only when it is filled."""
+    for part in document.parts:
+        for _ in part.sections:
+            pass
 
 
 def _compose(annex: Annex, form: Form) -> Document:
@@ -75,14 +80,23 @@ def _compose(annex: Annex, form: Form) -> Document:
         subject=f"{annex.year}年度",
         language="zh-CN",
         date=date(annex.year, 1, 1),
-        faces=form.faces,
+        faces=_faces(form.faces, annex.fonts),
         styles=form.styles,
         page=form.page,
         furniture=form.furniture,
-        cover=tuple(_paragraph(paragraph, values) for paragraph in form.cover),
+        cover=tuple(Paragraph(item.text.fill(values), item.style) for item in form.cover),
         contents=_contents(form, values),
         parts=tuple(_parts(annex, form)),
+        facts=_facts(form.facts, values),
     )
+
+
+def _faces(faces: Mapping[str, Face], named: Mapping[str, tuple[str, ...]]) -> Mapping[str, Face]:
+    """Put the fonts that the annex names before those of the form."""
+    return {
+        key: replace(face, fonts=tuple(dict.fromkeys((*named.get(key, ()), *face.fonts))))
+        for key, face in faces.items()
+    }
 
 
 def _contents(form: Form, values: Values) -> Contents | None:
@@ -96,130 +110,48 @@ def _contents(form: Form, values: Values) -> Contents | None:
     )
 
 
+def _facts(forms: tuple[FactForm, ...], values: Values) -> tuple[Fact, ...]:
+    return tuple(Fact(form.label, form.value.fill(values)) for form in forms)
+
+
 def _parts(annex: Annex, form: Form) -> Iterator[Part]:
     """Yield a part for each unit; a project's number runs on through the whole annex."""
-    number = 0
+    heading, section = form.section.heading.filler(), _section_filler(form.section)
+    before = 0
     for unit in annex.units:
         values: Values = {"annex": annex, "unit": unit}
-        sections = tuple(_sections(annex, unit, form, number))
-        number += len(sections)
         yield Part(
             heading=Heading(unit.code, 1, form.unit.heading.fill(values), form.unit.style),
             running_header=form.unit.running_header.fill(values),
             page=form.page,
-            sections=sections,
+            sections=_sections(values, unit, before, form.section.style, heading, section),
+            facts=_facts(form.unit.facts, values),
         )
+        before += len(unit.projects)
 
 
-def _sections(annex: Annex, unit: Unit, form: Form, before: int) -> Iterator[Section]:
-    section = form.section
-    for number, project in enumerate(unit.projects, before + 1):
-        values: Values = {"annex": annex, "unit": unit, "project": project, "number": number}
-        yield Section(
-            heading=Heading(project.id, 2, section.heading.fill(values), section.style),
-            blocks=tuple(_block(block, values, project.indicators) for block in section.blocks),
-            new_page=section.new_page,
-        )
+def _sections(
+    values: Values, unit: Unit, before: int, style: str, heading: Fill, section: _FillSection
+) -> LazySections:
+    """Return a unit's sections; ``before`` projects come before its first."""
 
+    def values_of(index: int) -> Values:
+        return {**values, "project": unit.projects[index], "number": before + index + 1}
 
-def _block(block: BlockForm, values: Values, indicators: Sequence[Indicator]) -> Block:
-    match block:
-        case ParagraphForm():
-            return _paragraph(block, values)
-        case LineForm():
-            return SplitLine(block.left.fill(values), block.right.fill(values), block.style)
-        case GridForm():
-            return _grid(block, values)
-        case IndicatorsForm():
-            return _indicators(block, values, indicators)
-
-
-def _paragraph(form: ParagraphForm, values: Values) -> Paragraph:
-    return Paragraph(form.text.fill(values), form.style)
-
-
-def _grid(form: GridForm, values: Values) -> Table:
-    return Table(
-        caption=form.caption.fill(values),
-        columns=form.columns,
-        rows=tuple(Row(tuple(_cell(cell, values) for cell in row)) for row in form.rows),
-        header_rows=0,
-        look=form.look,
-        space_before=form.space_before,
+    headings = tuple(
+        Heading(project.id, 2, heading(values_of(index)), style)
+        for index, project in enumerate(unit.projects)
+    )
+    return LazySections(
+        headings, lambda index: section(values_of(index), unit.projects[index], headings[index])
     )
 
 
-def _cell(form: CellForm, values: Values) -> Cell:
-    return Cell(
-        column=form.column,
-        text=tuple(_cell_paragraphs(form, values)),
-        style=form.style,
-        colspan=form.colspan,
-        rowspan=form.rowspan,
-        scope=form.scope,
-        valign=form.valign,
-    )
+def _section_filler(form: SectionForm) -> _FillSection:
+    blocks = [block_filler(block) for block in form.blocks]
+    new_page = form.new_page
 
+    def fill(values: Values, project: Project, heading: Heading) -> Section:
+        return Section(heading, tuple([block(values, project) for block in blocks]), new_page)
 
-def _cell_paragraphs(form: CellForm, values: Values) -> Iterator[str]:
-    """Yield the cell's paragraphs: one for each item of a list, or the text unless empty."""
-    if form.each is None:
-        text = form.text.fill(values)
-        if text:
-            yield text
-        return
-    items: Iterable[object] = getattr(values["project"], form.each)
-    for position, item in enumerate(items, 1):
-        yield form.text.fill({**values, "position": position, "item": item})
-
-
-def _indicators(form: IndicatorsForm, values: Values, indicators: Sequence[Indicator]) -> Table:
-    rows = [{**values, "indicator": indicator} for indicator in indicators]
-    texts = [[column.text.fill(row) for row in rows] for column in form.columns]
-    body: list[list[Cell]] = [[] for _ in rows]
-    breaks = {0}
-    for index, (column, column_texts) in enumerate(zip(form.columns, texts, strict=True)):
-        if column.merge:
-            breaks |= _changes(column_texts)
-            starts = sorted(breaks)
-        else:
-            starts = list(range(len(rows)))
-        for start, end in zip(starts, [*starts[1:], len(rows)], strict=True):
-            if start < end:
-                body[start].append(_body_cell(index, column, column_texts[start], end - start))
-    header = Row(
-        tuple(_header_cell(i, column, form, values) for i, column in enumerate(form.columns))
-    )
-    return Table(
-        caption=form.caption.fill(values),
-        columns=form.widths,
-        rows=(header, *(Row(tuple(cells)) for cells in body)),
-        header_rows=1,
-        look=form.look,
-        space_before=form.space_before,
-    )
-
-
-def _changes(texts: Sequence[str]) -> set[int]:
-    """Return the rows whose text differs from that of the row above."""
-    return {row for row in range(1, len(texts)) if texts[row] != texts[row - 1]}
-
-
-def _body_cell(index: int, column: ColumnForm, text: str, rowspan: int) -> Cell:
-    return Cell(
-        column=index,
-        text=(text,) if text else (),
-        style=column.style,
-        rowspan=rowspan,
-        scope=column.scope,
-        valign=column.valign,
-    )
-
-
-def _header_cell(index: int, column: ColumnForm, form: IndicatorsForm, values: Values) -> Cell:
-    return Cell(
-        column=index,
-        text=(column.heading.fill(values),),
-        style=form.header_style,
-        scope=Scope.COLUMN,
-    )
+    return fill

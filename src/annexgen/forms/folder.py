@@ -16,6 +16,8 @@ from annexgen.findings import Finding, Message, Refused
 from annexgen.forms.rules import UNKNOWN_FORM
 from annexgen.schema.content import FORM_NAME_PATTERN
 from annexgen.schema.suggest import nearest
+from annexgen.source.placement import unreadable
+from annexgen.source.rules import OUTSIDE_LINK
 
 FORM_FILE = "form.yaml"
 FALLBACK = "tianjin"
@@ -50,6 +52,22 @@ class FormFolder:
         """
         folders = (*self.own, *self.fallback) if lent else self.own
         return next((file for folder in folders if (file := folder / name).is_file()), None)
+
+    def read(self, file: Path, most: int) -> bytes:
+        """Return the bytes of one of the form's files, at most one more than ``most``.
+
+        Raises:
+            Refused: if it cannot be read, or is a link out of the annex's folder.
+        """
+        path = self.shown(file)
+        below = file.is_relative_to(self.root)
+        if below and not file.resolve().is_relative_to(self.root.resolve()):
+            raise Refused([_outside_link(path)])
+        try:
+            with file.open("rb") as stream:
+                return stream.read(most + 1)
+        except OSError as error:
+            raise Refused([unreadable(path, error.strerror or str(error))]) from error
 
     def shown(self, file: Path) -> str:
         """Return how findings name ``file``: relative to the annex root where it lies below."""
@@ -89,6 +107,15 @@ def _forms_in(place: Path) -> Iterator[str]:
         for folder in place.iterdir():
             if (folder / FORM_FILE).is_file():
                 yield folder.name
+
+
+def _outside_link(path: str) -> Finding:
+    return OUTSIDE_LINK.at(
+        path,
+        None,
+        Message("链接指向附表目录之外，没有读取", "Not read: the link leads out of the annex"),
+        Message("把文件本身复制到这里", "Put a copy of the file here"),
+    )
 
 
 def _unknown_form(name: str, known: list[str]) -> Finding:

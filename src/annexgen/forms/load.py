@@ -12,16 +12,15 @@ from annexgen.forms.build import build
 from annexgen.forms.faults import faults
 from annexgen.forms.folder import FormFolder, find_form
 from annexgen.forms.form import Form
-from annexgen.forms.rules import BROKEN_TEMPLATE
+from annexgen.forms.rules import BROKEN_GRID, BROKEN_TEMPLATE
 from annexgen.positions import Span
 from annexgen.schema.check import check
 from annexgen.schema.form import FORM
 from annexgen.schema.vocabulary import Vocabulary
-from annexgen.source import placement
 from annexgen.source.reader import read_node
 from annexgen.source.report import Report
 from annexgen.source.rules import TOO_LARGE
-from annexgen.source.text import decode, read_bytes
+from annexgen.source.text import MOST_BYTES, decode
 
 MOST_BASE_BYTES = 8 << 20
 """The largest ``base.docx`` that is read (8 MiB)."""
@@ -96,12 +95,10 @@ def template_finding(form: Form, line: int, message: str) -> Finding:
 
 def _describe(folder: FormFolder, name: str) -> _Described:
     file = folder.form_file
-    path = folder.shown(file)
     try:
-        data = read_bytes(file)
-    except OSError as error:
-        return _Described(None, (placement.unreadable(path, error.strerror or str(error)),))
-    return _described(name, path, data)
+        return _described(name, folder.shown(file), folder.read(file, MOST_BYTES))
+    except Refused as refused:
+        return _Described(None, refused.findings)
 
 
 @lru_cache(maxsize=16)
@@ -112,7 +109,11 @@ def _described(name: str, path: str, data: bytes) -> _Described:
     checked = check(read.node, FORM, path, findings.append) if read.node else None
     if checked is None:
         return _Described(None, tuple(findings))
-    findings += faults(path, checked.value)
+    between = faults(path, checked.value)
+    if findings:
+        # a cell that has a fault of its own is not among the grid's cells
+        between = (fault for fault in between if fault.code != BROKEN_GRID.code)
+    findings += between
     form = None if has_errors(findings) else build(name, path, checked.value)
     return _Described(form, tuple(in_reading_order(findings)))
 
@@ -122,15 +123,14 @@ def _text(folder: FormFolder, name: str, findings: list[Finding]) -> tuple[str, 
     file = folder.find(name, lent=True)
     if file is None:
         return "", ""
-    path = folder.shown(file)
-    report = Report(path)
+    report = Report(folder.shown(file))
     try:
-        text = decode(read_bytes(file), report)
-    except OSError as error:
-        findings.append(placement.unreadable(path, error.strerror or str(error)))
-        return path, ""
+        text = decode(folder.read(file, MOST_BYTES), report)
+    except Refused as refused:
+        findings += refused.findings
+        return "", ""
     findings += report.findings()
-    return path, text or ""
+    return folder.shown(file), text or ""
 
 
 def _base(folder: FormFolder, findings: list[Finding]) -> bytes | None:
@@ -138,20 +138,13 @@ def _base(folder: FormFolder, findings: list[Finding]) -> bytes | None:
     file = folder.find("base.docx", lent=False)
     if file is None:
         return None
-    path = folder.shown(file)
     try:
-        with file.open("rb") as stream:
-            data = stream.read(MOST_BASE_BYTES + 1)
-    except OSError as error:
-        findings.append(placement.unreadable(path, error.strerror or str(error)))
+        data = folder.read(file, MOST_BASE_BYTES)
+    except Refused as refused:
+        findings += refused.findings
         return None
     if len(data) > MOST_BASE_BYTES:
-        findings.append(
-            TOO_LARGE.at(
-                path,
-                None,
-                Message("文件超过 8 MiB", "The file has more than 8 MiB"),
-                Message("删去其中的图片和正文，只留样式", "Leave only its styles in it"),
-            )
-        )
+        message = Message("文件超过 8 MiB", "The file has more than 8 MiB")
+        help_ = Message("删去其中的图片和正文，只留样式", "Leave only its styles in it")
+        findings.append(TOO_LARGE.at(folder.shown(file), None, message, help_))
     return data

@@ -22,6 +22,8 @@ if TYPE_CHECKING:
     from jinja2.sandbox import ImmutableSandboxedEnvironment
 
 Fill = Callable[[Mapping[str, object]], str]
+Path = tuple[str, ...]
+"""A field's dotted path: ``("project", "budget", "total")``."""
 
 _FIELD = re.compile(r"\{\{\s*([^\W\d]\w*(?:\.[^\W\d]\w*)*)\s*\}\}")
 
@@ -52,6 +54,57 @@ class Pattern:
     source: str
     span: Span
 
+    @property
+    def constant(self) -> str | None:
+        """The text of a pattern without fields; None for any other."""
+        return self.source if self.is_plain and not _FIELD.search(self.source) else None
+
+    @property
+    def is_plain(self) -> bool:
+        """Whether the pattern is text with plain fields, and needs no template engine."""
+        literals = _FIELD.split(self.source)[::2]
+        return not any(mark in literal for literal in literals for mark in ("{{", "{%", "{#"))
+
+    def paths(self) -> tuple[tuple[Path, ...], tuple[str, ...]]:
+        """Return what the pattern names: its fields' paths, or only the names these begin with.
+
+        Returns:
+            The paths of a plain pattern and nothing, or nothing and the first names of another.
+
+        Raises:
+            PatternError: if the template engine cannot read the pattern.
+        """
+        if self.is_plain:
+            return tuple(tuple(path.split(".")) for path in _FIELD.findall(self.source)), ()
+        from jinja2 import TemplateError, meta
+
+        try:
+            _sandbox().from_string(self.source)
+            names = meta.find_undeclared_variables(_sandbox().parse(self.source))
+        except TemplateError as error:
+            raise PatternError(str(error), self.span) from error
+        return (), tuple(sorted(names - set(_sandbox().globals)))
+
+    def filler(self) -> Fill:
+        """Return a function that fills the pattern, for many fillings.
+
+        Raises:
+            PatternError: if the pattern is broken; from the function, if it names a field that
+                there is not.
+        """
+        try:
+            fill = _compiled(self.source, self.is_plain)
+        except Exception as error:
+            raise PatternError(str(error), self.span) from error
+
+        def guarded(values: Mapping[str, object]) -> str:
+            try:
+                return fill(values)
+            except Exception as error:
+                raise PatternError(str(error), self.span) from error
+
+        return guarded
+
     def fill(self, values: Mapping[str, object]) -> str:
         """Return the text with the fields' values.
 
@@ -61,21 +114,16 @@ class Pattern:
         Raises:
             PatternError: if the pattern is broken or names a field that there is not.
         """
-        try:
-            return _compiled(self.source)(values)
-        except PatternError:
-            raise
-        except Exception as error:
-            raise PatternError(str(error), self.span) from error
+        return self.filler()(values)
 
 
 @cache
-def _compiled(source: str) -> Fill:
+def _compiled(source: str, is_plain: bool) -> Fill:
     """Return the quickest function that fills ``source``."""
+    if not is_plain:
+        return _through_jinja(source)
     pieces = _FIELD.split(source)
     literals, fields = pieces[::2], pieces[1::2]
-    if any(mark in literal for literal in literals for mark in ("{{", "{%", "{#")):
-        return _through_jinja(source)
     if not fields:
         return lambda values: source
     paths = [tuple(field.split(".")) for field in fields]
@@ -110,7 +158,7 @@ def _look_up(values: Mapping[str, object], path: tuple[str, ...]) -> str:
 def _through_jinja(source: str) -> Fill:
     """Compile ``source`` in the sandbox."""
     template = _sandbox().from_string(source)
-    return lambda values: template.render(values)
+    return template.render
 
 
 @cache

@@ -52,11 +52,11 @@ BROKEN_TEMPLATE = Rule(
     Severity.ERROR,
     Message("网页模板有误", "A form's page template is broken"),
 )
-COLUMN_TOO_NARROW = Rule(
+NO_ROOM = Rule(
     "F009",
-    "column-too-narrow",
+    "no-room",
     Severity.ERROR,
-    Message("表格的列太窄", "A table's column has no room for a character"),
+    Message("列或版心容不下一个字", "A column or the page has no room for a character"),
 )
 
 RULES = (
@@ -68,5 +68,5 @@ RULES = (
     REPEATED_NAME,
     NO_TEXT_AREA,
     BROKEN_TEMPLATE,
-    COLUMN_TOO_NARROW,
+    NO_ROOM,
 )
