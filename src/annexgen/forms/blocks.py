@@ -1,12 +1,12 @@
 """The blocks of a section: each block of a form made once into a function that fills it.
 
-What is the same in every project (labels, header rows) is made once and shared.
+What is the same in every project (labels, header rows) is made once and shared between sections;
+within a table no cell stands twice.
 """
 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from functools import lru_cache
 
 from annexgen.document import Block, Cell, Paragraph, Row, Scope, SplitLine, Table
 from annexgen.forms.form import (
@@ -136,8 +136,7 @@ class _Column:
         def make(text: str, rowspan: int) -> Cell:
             return Cell(index, _paragraphs(text), form.style, 1, rowspan, form.scope, form.valign)
 
-        # merged texts are the few levels of the form, the same in every project
-        self._make = lru_cache(maxsize=256)(make) if form.merge else make
+        self._make = make
 
     def fill(self, rows: Sequence[Values], body: list[list[Cell]], breaks: set[int]) -> None:
         """Add the column's cells to ``body``.

@@ -110,7 +110,7 @@ def _described(name: str, path: str, data: bytes) -> _Described:
     if checked is None:
         return _Described(None, tuple(findings))
     between = faults(path, checked.value)
-    if findings:
+    if has_errors(findings):
         # a cell that has a fault of its own is not among the grid's cells
         between = (fault for fault in between if fault.code != BROKEN_GRID.code)
     findings += between

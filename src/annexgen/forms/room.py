@@ -29,8 +29,10 @@ def room_faults(path: str, parts: Parts) -> Iterator[Finding]:
     """
     page = _page(parts)
     styles: Parts = parts["styles"].value if "styles" in parts else {}
+    if page is not None and min(page.text_width, page.text_height) < _LEAST_TEXT:
+        yield _no_text_area(path, parts["page"], page)
+        page = None
     if page is not None:
-        yield from _page_faults(path, parts["page"], page)
         yield from _style_faults(path, styles, page)
     blocks = parts["section"].value.get("blocks") if "section" in parts else None
     for block in blocks.value if blocks else ():
@@ -44,21 +46,20 @@ def _page(parts: Parts) -> PageSetup | None:
     return page_of(lengths) if len(lengths) == len(PAGE.fields) else None
 
 
-def _page_faults(path: str, part: Checked, page: PageSetup) -> Iterator[Finding]:
-    if min(page.text_width, page.text_height) < _LEAST_TEXT:
-        width, height = _mm(page.text_width), _mm(page.text_height)
-        yield rules.NO_TEXT_AREA.at(
-            path,
-            part.key,
-            Message(
-                f"扣去页边距，版心只剩宽 {width}、高 {height} mm",
-                f"The margins leave a text area {width} mm wide and {height} mm high",
-            ),
-            Message(
-                "减小页边距或加大纸张，版心宽高至少 20 mm",
-                "Make the margins smaller; the text area needs 20 mm each way",
-            ),
-        )
+def _no_text_area(path: str, part: Checked, page: PageSetup) -> Finding:
+    width, height = _mm(page.text_width), _mm(page.text_height)
+    return rules.NO_TEXT_AREA.at(
+        path,
+        part.key,
+        Message(
+            f"扣去页边距，版心只剩宽 {width}、高 {height} mm",
+            f"The margins leave a text area {width} mm wide and {height} mm high",
+        ),
+        Message(
+            "减小页边距或加大纸张，版心宽高至少 20 mm",
+            "Make the margins smaller; the text area needs 20 mm each way",
+        ),
+    )
 
 
 def _style_faults(path: str, styles: Parts, page: PageSetup) -> Iterator[Finding]:
