@@ -7,6 +7,7 @@ from pathlib import Path
 import page
 import pdf_sample
 import pytest
+
 from programs import need, run
 
 

@@ -96,7 +96,7 @@ class Content:
         face = ink.face
         if face.plain.issuperset(text) or face.learn(text):
             self._characters.note(face.first, text)
-            self._parts.append(_show(text, line.kerns))
+            self._parts.append(_show(text.encode("utf-16-be").hex(), line.kerns))
         else:
             self._mixed(face, ink, text, line.kerns)
 
@@ -141,13 +141,12 @@ class Content:
             drawn = text[start:end]
             self._characters.note(slot, drawn)
             within = [Kern(at - start, amount) for at, amount in kerns if start <= at < end]
-            self._parts.append(f"/{slot.resource} {ink.size:g} Tf\n{_show(drawn, within)}")
+            self._parts.append(f"/{slot.resource} {ink.size:g} Tf\n{_show(_codes(drawn), within)}")
         self._ink = None
 
 
-def _show(text: str, kerns: Sequence[Kern]) -> str:
-    """Return the operator that shows ``text``, all of one plane (9.4.3)."""
-    codes = _low(text) if text and max(text) > "\uffff" else text.encode("utf-16-be").hex()
+def _show(codes: str, kerns: Sequence[Kern]) -> str:
+    """Return the operator that shows a text (9.4.3), four hexadecimal digits to a character."""
     if not kerns:
         return f"<{codes}>Tj\n"
     parts, start = [], 0
@@ -159,6 +158,6 @@ def _show(text: str, kerns: Sequence[Kern]) -> str:
     return f"[{''.join(parts)}{rest}]TJ\n"
 
 
-def _low(text: str) -> str:
-    """Return the codes of characters beyond the basic plane."""
+def _codes(text: str) -> str:
+    """Return the codes of characters of any one plane; in the basic plane they are UTF-16."""
     return "".join([f"{code_of(ord(character)):04x}" for character in text])

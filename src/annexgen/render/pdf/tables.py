@@ -53,22 +53,46 @@ class TableElements:
 
     def _name_headers(self, table: Table) -> None:
         """Give each data cell that is headed from above and from the left its headers' names."""
-        areas = _areas(table)
-        heads = [area for area in areas.values() if area.scope is not None]
-        if not {Scope.COLUMN, Scope.ROW} <= {head.scope for head in heads}:
+        above, left = self._heads(table)
+        if not any(above) or not any(left):
             return
         elements = self._skeleton.elements
-        for (row, column), index in self._cells.items():
-            if elements[index].tag == "TH":
-                continue
-            cell = areas[row, column]
-            above = [head for head in heads if head.heads_column_of(cell)]
-            left = [head for head in heads if head.heads_row_of(cell)]
-            if above and left:
-                named = tuple(self._cells[head.row, head.column] for head in (*above, *left))
-                elements[index].headers = named
-                for header in named:
-                    elements[header].identified = True
+        for row, line in enumerate(table.rows):
+            for cell in line.cells:
+                if cell.scope is not None:
+                    continue
+                column = cell.column
+                columns = above[column : column + cell.colspan]
+                heads = [head for heads in columns for head in heads if head.at < row]
+                rows = left[row : row + cell.rowspan]
+                side = [head for heads in rows for head in heads if head.at < column]
+                if heads and side:
+                    named = tuple(dict.fromkeys([head.element for head in (*heads, *side)]))
+                    elements[self._cells[row, column]].headers = named
+                    for index in named:
+                        elements[index].identified = True
+
+    def _heads(self, table: Table) -> tuple[list[list[_Head]], list[list[_Head]]]:
+        """Return the header cells of each column and of each row."""
+        above: list[list[_Head]] = [[] for _ in table.columns]
+        left: list[list[_Head]] = [[] for _ in table.rows]
+        for row, line in enumerate(table.rows):
+            for cell in line.cells:
+                index = self._cells[row, cell.column]
+                if cell.scope is Scope.COLUMN:
+                    for heads in above[cell.column : cell.column + cell.colspan]:
+                        heads.append(_Head(row, index))
+                elif cell.scope is Scope.ROW:
+                    for heads in left[row : row + cell.rowspan]:
+                        heads.append(_Head(cell.column, index))
+        return above, left
+
+
+class _Head(NamedTuple):
+    """A header cell: the row (of a column's) or column (of a row's) it begins in, its element."""
+
+    at: int
+    element: int
 
 
 class _Paragraphs:
@@ -98,42 +122,6 @@ class _Paragraphs:
             return False
         self._seen += 1
         return self._starts[self._seen - 1] if self._seen <= len(self._starts) else False
-
-
-class _Area(NamedTuple):
-    """Where a cell lies in its table's grid."""
-
-    scope: Scope | None
-    row: int
-    column: int
-    rows: int
-    columns: int
-
-    def heads_column_of(self, cell: _Area) -> bool:
-        """Say whether this header cell stands above ``cell``."""
-        return (
-            self.scope is Scope.COLUMN
-            and self.row < cell.row
-            and self.column < cell.column + cell.columns
-            and cell.column < self.column + self.columns
-        )
-
-    def heads_row_of(self, cell: _Area) -> bool:
-        """Say whether this header cell stands left of ``cell``."""
-        return (
-            self.scope is Scope.ROW
-            and self.column < cell.column
-            and self.row < cell.row + cell.rows
-            and cell.row < self.row + self.rows
-        )
-
-
-def _areas(table: Table) -> dict[tuple[int, int], _Area]:
-    return {
-        (row, cell.column): _Area(cell.scope, row, cell.column, cell.rowspan, cell.colspan)
-        for row, line in enumerate(table.rows)
-        for cell in line.cells
-    }
 
 
 def _origins(table: Table) -> list[list[int]]:
