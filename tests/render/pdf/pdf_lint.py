@@ -36,7 +36,7 @@ def heard(data: bytes) -> list[tuple[str, str]]:
     """Return tag and text of each element with content of its own, in the order of the tree."""
     with Pdf.open(BytesIO(data)) as pdf:
         texts = {
-            (page.objgen[0], mcid): text
+            (_number(page), mcid): text
             for page in pdf.pages
             for mcid, text in _page_texts(page).items()
         }
@@ -61,6 +61,10 @@ def _kids(element: Any) -> list[Any]:
     return list(kids) if isinstance(kids, pikepdf.Array) else [kids]
 
 
+def _number(page: Any) -> int:
+    return int(page.objgen[0])
+
+
 def _tag(element: Any) -> str:
     return str(element.S)[1:]
 
@@ -68,9 +72,9 @@ def _tag(element: Any) -> str:
 def _claims(element: Any) -> Iterator[Claim]:
     for kid in _kids(element):
         if isinstance(kid, int):
-            yield element.Pg.objgen[0], kid
+            yield _number(element.Pg), kid
         elif kid.get("/Type") == Name.MCR:
-            yield kid.get("/Pg", element.get("/Pg")).objgen[0], int(kid.MCID)
+            yield _number(kid.get("/Pg", element.get("/Pg"))), int(kid.MCID)
 
 
 def _empty(elements: list[tuple[Any, Any]]) -> Iterator[str]:
@@ -107,7 +111,7 @@ def _marks(pdf: Pdf, elements: list[tuple[Any, Any]]) -> Iterator[str]:
     parents = _number_tree(pdf.Root.StructTreeRoot.ParentTree)
     drawn: Counter[Claim] = Counter()
     for page in pdf.pages:
-        number = page.objgen[0]
+        number = _number(page)
         drawn.update((number, mcid) for mcid in _mcids(page))
         for mcid, entry in enumerate(parents.get(int(page.StructParents), [])):
             if owners.get((number, mcid)) != entry.objgen:
@@ -154,8 +158,13 @@ def _names(node: Any) -> dict[bytes, Any]:
     return found
 
 
+def _operations(page: Any) -> Iterator[tuple[Any, Operator]]:
+    for instruction in pikepdf.parse_content_stream(page):
+        yield instruction.operands, instruction.operator
+
+
 def _mcids(page: Any) -> Iterator[int]:
-    for operands, operator in pikepdf.parse_content_stream(page):
+    for operands, operator in _operations(page):
         if operator == Operator("BDC") and "/MCID" in operands[1]:
             yield int(operands[1].MCID)
 
@@ -165,7 +174,7 @@ def _page_texts(page: Any) -> dict[int, str]:
     unicode = {name: _to_unicode(font) for name, font in page.Resources.Font.items()}
     texts: dict[int, str] = {}
     mcid, font = None, ""
-    for operands, operator in pikepdf.parse_content_stream(page):
+    for operands, operator in _operations(page):
         match str(operator):
             case "BDC":
                 mcid = operands[1].get("/MCID")

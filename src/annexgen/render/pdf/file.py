@@ -1,9 +1,9 @@
 """File writing: objects in, a PDF 1.7 file with object and cross-reference streams out.
 
 reportlab's file writer keeps every object in memory until the end and knows neither object streams
-nor cross-reference streams (ISO 32000-1, 7.5.7 and 7.5.8; ISO 19005-2 allows both). A tagged page
-has about a hundred structure elements: written one by one they take 14 KB and a cross-reference
-line each, in object streams about 1 KB together. So this room writes as it goes and by-passes it.
+nor cross-reference streams (ISO 32000-1, 7.5.7 and 7.5.8; ISO 19005-2 allows both). A tagged file
+of 246 pages holds some 12,000 small objects and has 2,120 KB without object streams, 700 KB with
+them. So this room writes as it goes and by-passes reportlab's.
 """
 
 from __future__ import annotations
@@ -15,7 +15,7 @@ from itertools import accumulate
 from typing import BinaryIO, TypeVar
 
 LEVEL = 3
-"""zlib's level for content and objects: 6 saves 5 % of the file and costs a fifth of the time."""
+"""zlib's level for content and objects: 6 makes a file 9 % smaller and takes 14 % longer."""
 
 _HEADER = b"%PDF-1.7\n%\xe2\xe3\xcf\xd3\n"
 _OBJECTS_IN_A_STREAM = 256

@@ -2,8 +2,8 @@
 
 reportlab writes what a file has few of: catalog, information, font dictionaries, outline entries,
 link annotations. Pages, structure elements and content streams are written as text by the rooms
-that make them: one structure element took 14 µs through ``PDFDictionary`` and takes 0.6 µs as
-an f-string, and a page has a hundred of them.
+that make them: a cell's structure element takes 21 µs through ``PDFDictionary`` and 1.4 µs as
+an f-string, and a page has fifty of them and more.
 """
 
 from __future__ import annotations
