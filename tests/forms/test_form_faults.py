@@ -60,6 +60,10 @@ def found(root: Path, text: str) -> list[tuple[str, str]]:
         ("levels:", "fields: {project: [{key: 甲}, {key: 甲}]}\nlevels:", "F006", "甲"),
         ("right: 27", "right: 170", "F007", "page"),
         ("indent: 21", "indent: 440", "F009", "contents-project"),
+        ("header: 18", "header: 26", "F009", "26"),
+        ("footer: 18", "footer: 25", "F009", "25"),
+        ("min_row_height: 24", "min_row_height: 700", "F009", "look"),
+        ("padding_y: 3", "padding_y: 400", "F009", "look"),
         ("width: 22,", "width: 6,", "F009", "{heading: 一级指标"),
     ],
 )

@@ -6,6 +6,8 @@ from pathlib import Path
 
 import pytest
 from form_trials import SECOND, changed, content_of, refusal, spot, write_form
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from annexgen.document import Document, Paragraph, SplitLine, Table
 from annexgen.findings import Refused
@@ -95,6 +97,21 @@ def test_a_slip_in_an_own_field_is_found(tmp_path: Path) -> None:
     assert spot(text, finding) == '"{{ indicator.extra.权种 }}"'
     assert finding.help is not None
     assert "indicator.extra.权重" in finding.help.zh
+
+
+@settings(max_examples=40, deadline=None)
+@given(
+    line=st.integers(0, WEIGHTED.count("\n") - 1), text=st.sampled_from(["", "甲", "- 1", "a: {"])
+)
+def test_a_form_with_any_line_spoilt_is_taken_or_refused(
+    tmp_path_factory: pytest.TempPathFactory, line: int, text: str
+) -> None:
+    root = tmp_path_factory.getbasetemp() / "spoilt"
+    lines = WEIGHTED.split("\n")
+    write_form(root, "\n".join([*lines[:line], text, *lines[line + 1 :]]))
+    if not refusal(root):
+        document = compose(content_of(SECOND), load_form(root, "trial"))
+        assert all(part.sections[0].blocks for part in document.parts)
 
 
 def test_a_weight_that_is_missing_is_a_finding_of_the_content(tmp_path: Path) -> None:

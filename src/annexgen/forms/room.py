@@ -34,6 +34,7 @@ def room_faults(path: str, parts: Parts) -> Iterator[Finding]:
         page = None
     if page is not None:
         yield from _style_faults(path, styles, page)
+        yield from _running_faults(path, parts, styles)
     blocks = parts["section"].value.get("blocks") if "section" in parts else None
     for block in blocks.value if blocks else ():
         for kind, content in block.value.items():
@@ -77,6 +78,32 @@ def _style_faults(path: str, styles: Parts, page: PageSetup) -> Iterator[Finding
             )
 
 
+def _running_faults(path: str, parts: Parts, styles: Parts) -> Iterator[Finding]:
+    """Yield where running header or page number would run into the text or off the paper."""
+    page: Parts = parts["page"].value
+    running: Parts = parts["running"].value if "running" in parts else {}
+    for place, margin, role in (
+        ("header", "top", "header_style"),
+        ("footer", "bottom", "number_style"),
+    ):
+        style = styles.get(running[role].value) if role in running else None
+        if style is None or "leading" not in style.value:
+            continue
+        needed = points(page[place]) + float(style.value["leading"].value)
+        if needed > points(page[margin]) + _ROUNDING:
+            yield rules.NO_ROOM.at(
+                path,
+                page[place].span,
+                Message(
+                    f"{place} 连同一行文字要 {_mm(needed)} mm，{margin} 只有 "
+                    f"{_mm(points(page[margin]))} mm",
+                    f"{place} and its line need {_mm(needed)} mm, {margin} has "
+                    f"{_mm(points(page[margin]))} mm",
+                ),
+                Message(f"减小 {place}，或加大 {margin}", f"Lessen {place} or enlarge {margin}"),
+            )
+
+
 def needed_width(style: Parts) -> float:
     """Return the width in pt that a line of this style needs for a single character."""
     indents = sum(float(style[name].value) for name in ("indent", "hanging") if name in style)
@@ -90,7 +117,9 @@ def _table_faults(
     widths = [_width(column) for column in columns.value]
     if page is not None and sum(widths) > page.text_width + _ROUNDING:
         yield _too_wide(path, columns, sum(widths), page.text_width)
-    padding = 2 * float(_padding(table))
+    if page is not None and _least_height(table) > page.text_height:
+        yield _too_high(path, table["look"], page.text_height)
+    padding = 2 * _look(table, "padding_x")
     if kind == "indicators":
         cells = [
             (column, width) for column, width in zip(columns.value, widths, strict=True) if width
@@ -109,9 +138,27 @@ def _width(column: Checked) -> float:
     return points(length) if length else 0.0
 
 
-def _padding(table: Parts) -> str:
+def _look(table: Parts, name: str) -> float:
+    """Return a length in pt of the table's look; 0 if it is faulty."""
     look: Parts = table["look"].value if "look" in table else {}
-    return str(look["padding_x"].value) if "padding_x" in look else "0"
+    return float(look[name].value) if name in look else 0.0
+
+
+def _least_height(table: Parts) -> float:
+    """Return the least height in pt of a table's row."""
+    return max(_look(table, "min_row_height"), 2 * _look(table, "padding_y"))
+
+
+def _too_high(path: str, look: Checked, room: float) -> Finding:
+    return rules.NO_ROOM.at(
+        path,
+        look.key,
+        Message(
+            f"一行表格就比版心（高 {_mm(room)} mm）高",
+            f"A row is higher than the text area ({_mm(room)} mm)",
+        ),
+        Message("减小 min_row_height 或 padding_y", "Lessen min_row_height or padding_y"),
+    )
 
 
 def _spanned(cell: PlacedPart, widths: Sequence[float]) -> float:

@@ -56,7 +56,7 @@ NO_ROOM = Rule(
     "F009",
     "no-room",
     Severity.ERROR,
-    Message("列或版心容不下一个字", "A column or the page has no room for a character"),
+    Message("版面里放不下", "The page or a column has no room for what stands there"),
 )
 
 RULES = (
