@@ -74,7 +74,7 @@ def test_punctuation_shrinks_at_a_line_end_only_where_it_saves_a_line() -> None:
     assert saved[0].width == 7.5 * EM
 
 
-def test_hanzi_and_latin_are_set_apart_by_an_eighth_of_an_em() -> None:
+def test_hanzi_and_latin_are_set_apart_by_a_tenth_of_an_em() -> None:
     (line,) = broken("共5个A类", 9 * EM, Typesetting())
     assert [(kern.at, kern.amount) for kern in line.kerns] == [
         (0, 125),
@@ -82,7 +82,7 @@ def test_hanzi_and_latin_are_set_apart_by_an_eighth_of_an_em() -> None:
         (2, 125),
         (3, 125),
     ]
-    assert line.width == 3 * EM + 2 * 500 + 4 * 125
+    assert line.width == 3 * EM + 2 * 500 + 4 * 98
 
 
 def test_no_kern_follows_the_last_character_of_a_line() -> None:

@@ -49,7 +49,7 @@ def plan(
     title, y = _title(contents, setter, setup)
     pages: list[ContentsPage] = []
     entries: list[ContentsLine] = []
-    bottom = setup.height - setup.bottom
+    bottom = setup.height - setup.bottom - setter.typesetting.reserve
     for entry, before, after, height, follows in _entries(contents, headings, setter, setup):
         top = y + (before if entries or not pages else 0.0)
         if top + height + follows > bottom + 0.01 and (entries or title):
@@ -129,6 +129,7 @@ def _filled(
         lines,
         _single(_LEADER * dots, key, leader_end, last.baseline, setter) if dots > 0 else None,
         Line(number, key, edge - number_width, last.baseline, number_width),
+        setup.text_width - width,
     )
 
 

@@ -57,7 +57,7 @@ class Column:
     def __init__(self, setter: TextSetter, setup: PageSetup, y: float | None = None) -> None:
         self._setter = setter
         self._setup = setup
-        self._bottom = setup.height - setup.bottom
+        self._bottom = setup.height - setup.bottom - setter.typesetting.reserve
         self._pages: list[list[Placed]] = [[]]
         self._y = setup.top if y is None else y
         self._fresh = y is None
@@ -130,7 +130,7 @@ class Column:
             title: of its section.
         """
         setup = self._setup
-        cutter = TableCutter(measured(source, self._setter), self._setter, setup.text_height)
+        cutter = table_cutter(source, self._setter, setup)
         self.keep(source.space_before + cutter.least_height())
         if not (self._fresh and self._broken):
             self._y += source.space_before
@@ -163,6 +163,12 @@ class Column:
         self._pages[-1].append(item)
         self._y = bottom
         self._fresh = False
+
+
+def table_cutter(table: Table, setter: TextSetter, setup: PageSetup) -> TableCutter:
+    """Return what gives ``table`` away piece by piece."""
+    page = setup.text_height - setter.typesetting.reserve
+    return TableCutter(measured(table, setter), setter, page)
 
 
 def split_lines(
@@ -249,7 +255,7 @@ def _text_height(source: Heading | Paragraph, setter: TextSetter, setup: PageSet
 
 def _least_height(block: Block, setter: TextSetter, setup: PageSetup) -> float:
     if isinstance(block, Table):
-        cutter = TableCutter(measured(block, setter), setter, setup.text_height)
+        cutter = table_cutter(block, setter, setup)
         return block.space_before + cutter.least_height()
     assert isinstance(block, Paragraph)  # noqa: S101 - the caller passes over split lines
     style = setter.styles[block.style]

@@ -78,7 +78,9 @@ class TableCutter:
         """Return the height of the header and the first two rows, which begin a table together."""
         border = self._measured.table.look.border
         header = sum(self._header_heights())
-        rows = self._spread(self._row, min(self._row + _LEAST_LINES, self._count))
+        rows = self._spread(
+            self._row, min(self._row + self._setter.typesetting.least_rows, self._count)
+        )
         if header + sum(rows) <= self._page:
             return header + sum(rows) + border
         return min(header + self._least_cut(), self._page) + border

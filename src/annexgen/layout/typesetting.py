@@ -15,20 +15,32 @@ class Typesetting:
     """How text and tables are set.
 
     Attributes:
-        autospace: extra space between hanzi and Latin letters or digits, in 1/1000 em (an eighth
-            of an em is CSS Text 4's ``text-autospace``).
+        autospace: extra space between hanzi and Latin letters or digits, in 1/1000 em. CSS Text 4
+            has an eighth of an em; poppler reads a blank into a gap of a tenth.
         compress: whether full-width punctuation gives up its empty half beside other punctuation,
             and at a line's end where that saves a line (CLREQ 3.1.6).
         keep_last_rows: whether the last row of a table never stands alone on a page.
         continued: whether a table that goes on is titled again (``Furniture.continued_pattern``).
+        least_rows: how many rows begin a table together, below its header.
+        reserve: height in pt that is left free at the foot of each page.
         air: share of a text's width that is left free before a line is broken.
     """
 
-    autospace: int = 125
+    autospace: int = 98
     compress: bool = True
     keep_last_rows: bool = True
     continued: bool = True
+    least_rows: int = 2
+    reserve: float = 0.0
     air: float = 0.0
 
 
-WORD = Typesetting(autospace=0, compress=False, keep_last_rows=False, continued=False, air=0.006)
+WORD = Typesetting(
+    autospace=0,
+    compress=False,
+    keep_last_rows=False,
+    continued=False,
+    least_rows=1,
+    reserve=3.0,
+    air=0.006,
+)

@@ -1,0 +1,60 @@
+"""WordprocessingML as text: escaping, lengths, runs and paragraphs (ISO/IEC 29500-1, 17.3)."""
+
+from __future__ import annotations
+
+import re
+
+NAMESPACES = (
+    'xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main"'
+    ' xmlns:r="http://schemas.openxmlformats.org/officeDocument/2006/relationships"'
+)
+DECLARATION = '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'
+
+_ILLEGAL = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
+_SPECIAL = re.compile('[&<>"\r]')
+_ESCAPES = {"&": "&amp;", "<": "&lt;", ">": "&gt;", '"': "&quot;", "\r": "&#13;"}
+
+
+def paragraph(style: str, content: str, properties: str = "") -> str:
+    """Return a paragraph.
+
+    Args:
+        style: identifier of its style.
+        content: its runs.
+        properties: what its ``w:pPr`` holds behind the style.
+    """
+    return f'<w:p><w:pPr><w:pStyle w:val="{style}"/>{properties}</w:pPr>{content}</w:p>'
+
+
+def twips(points: float) -> int:
+    """Return a length in twentieths of a point."""
+    return round(points * 20)
+
+
+def escaped(text: str) -> str:
+    """Return ``text`` for an element or an attribute; what XML cannot hold is left out."""
+    return _SPECIAL.sub(lambda match: _ESCAPES[match[0]], _ILLEGAL.sub("", text))
+
+
+def run(text: str) -> str:
+    r"""Return ``text`` as a run; ``\\n`` is a line break. Empty for an empty text."""
+    if not text:
+        return ""
+    return f"<w:r>{'<w:br/>'.join(_text(line) for line in text.split(chr(10)))}</w:r>"
+
+
+def _text(line: str) -> str:
+    if not line:
+        return ""
+    space = ' xml:space="preserve"' if line != line.strip() else ""
+    return f"<w:t{space}>{escaped(line)}</w:t>"
+
+
+def field(instruction: str, result: str) -> str:
+    """Return a complex field with its result in place, so that nothing needs an update."""
+    return (
+        '<w:r><w:fldChar w:fldCharType="begin"/></w:r>'
+        f'<w:r><w:instrText xml:space="preserve"> {instruction} </w:instrText></w:r>'
+        '<w:r><w:fldChar w:fldCharType="separate"/></w:r>'
+        f'{run(result)}<w:r><w:fldChar w:fldCharType="end"/></w:r>'
+    )

@@ -1,0 +1,102 @@
+"""Tables as WordprocessingML: a fixed grid, real merged cells, rows as high as the layout says.
+
+ISO/IEC 29500-1, 17.4. A merged cell is a cell in every row that it covers: one that begins, then
+ones that go on.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from itertools import accumulate, pairwise
+
+from annexgen.document import Cell, Table, VAlign
+from annexgen.render.docx.markup import escaped, paragraph, run, twips
+from annexgen.render.docx.styles import StyleSheet
+
+_KEEP_NEXT = "<w:keepNext/>"
+
+
+class TableWriter:
+    """Writes tables.
+
+    Args:
+        sheet: which style shows what.
+    """
+
+    def __init__(self, sheet: StyleSheet) -> None:
+        self._sheet = sheet
+        self._cells: dict[tuple[Cell, int, bool], str] = {}
+
+    def markup(self, table: Table, heights: Mapping[int, float | None]) -> Iterator[str]:
+        """Yield ``table`` piece by piece.
+
+        Args:
+            table: the table.
+            heights: of its rows in pt; None for one that may be cut.
+        """
+        columns = _widths(table.columns)
+        yield _opening(table, self._sheet.table(table), columns)
+        for index, cells in enumerate(_rows(table)):
+            is_header = index < table.header_rows
+            yield _row_opening(table, heights.get(index), is_header=is_header)
+            for cell, begins in cells:
+                width = sum(columns[cell.column : cell.column + cell.colspan])
+                yield self._cell(cell, width, begins=begins, keep=is_header)
+            yield "</w:tr>"
+        yield "</w:tbl>"
+
+    def _cell(self, cell: Cell, width: int, *, begins: bool, keep: bool) -> str:
+        span = f'<w:gridSpan w:val="{cell.colspan}"/>' if cell.colspan > 1 else ""
+        merge = ""
+        if cell.rowspan > 1:
+            merge = '<w:vMerge w:val="restart"/>' if begins else "<w:vMerge/>"
+        align = '<w:vAlign w:val="center"/>' if cell.valign is VAlign.MIDDLE else ""
+        style = self._sheet.text(cell.style)
+        texts: Sequence[str] = (cell.text if begins else ()) or ("",)
+        properties = _KEEP_NEXT if keep else ""
+        content = "".join(paragraph(style, run(text), properties) for text in texts)
+        return (
+            f'<w:tc><w:tcPr><w:tcW w:w="{width}" w:type="dxa"/>{span}{merge}{align}</w:tcPr>'
+            f"{content}</w:tc>"
+        )
+
+
+def _widths(columns: Sequence[float]) -> list[int]:
+    """Return the widths in twips, rounded so that they add up as the points do."""
+    edges = [twips(edge) for edge in accumulate(columns, initial=0.0)]
+    return [right - left for left, right in pairwise(edges)]
+
+
+def _opening(table: Table, style: str, columns: Sequence[int]) -> str:
+    first_row = int(table.header_rows > 0)
+    grid = "".join(f'<w:gridCol w:w="{width}"/>' for width in columns)
+    caption = f'<w:tblCaption w:val="{escaped(table.caption)}"/>' if table.caption else ""
+    return (
+        f'<w:tbl><w:tblPr><w:tblStyle w:val="{style}"/>'
+        f'<w:tblW w:w="{sum(columns)}" w:type="dxa"/><w:tblLayout w:type="fixed"/>'
+        f'<w:tblLook w:val="0000" w:firstRow="{first_row}" w:lastRow="0" w:firstColumn="0"'
+        f' w:lastColumn="0" w:noHBand="1" w:noVBand="1"/>{caption}</w:tblPr>'
+        f"<w:tblGrid>{grid}</w:tblGrid>"
+    )
+
+
+def _row_opening(table: Table, height: float | None, *, is_header: bool) -> str:
+    """Return the start of a row; Word adds one border to the height that is said."""
+    least = table.look.min_row_height if height is None else height
+    said = twips(max(least - table.look.border, 0))
+    properties = "" if height is None else "<w:cantSplit/>"
+    properties += f'<w:trHeight w:val="{said}" w:hRule="atLeast"/>'
+    if is_header:
+        properties += "<w:tblHeader/>"
+    return f"<w:tr><w:trPr>{properties}</w:trPr>"
+
+
+def _rows(table: Table) -> Iterator[list[tuple[Cell, bool]]]:
+    """Yield each row's cells from left to right, and whether each begins in it."""
+    reaching: list[tuple[int, Cell]] = []
+    for index, row in enumerate(table.rows):
+        reaching = [(end, cell) for end, cell in reaching if end > index]
+        cells = [(cell, True) for cell in row.cells] + [(cell, False) for _, cell in reaching]
+        cells.sort(key=lambda pair: pair[0].column)
+        yield cells
+        reaching += [(index + cell.rowspan, cell) for cell in row.cells if cell.rowspan > 1]
