@@ -48,6 +48,12 @@ def docx_to_pdf(docx: Path, folder: Path) -> Path:
     return folder / f"{docx.stem}.pdf"
 
 
+def pdf_page_lines(pdf: Path) -> list[list[str]]:
+    """Return the lines of each page, without any blanks."""
+    text = run([need("pdftotext"), "-layout", "-enc", "UTF-8", pdf, "-"])
+    return [["".join(line.split()) for line in page.splitlines()] for page in text.split("\f")[:-1]]
+
+
 def pdf_page_texts(pdf: Path) -> list[str]:
     """Return each page's text without any blanks."""
     text = run([need("pdftotext"), "-enc", "UTF-8", pdf, "-"])

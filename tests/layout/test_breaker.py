@@ -77,10 +77,10 @@ def test_punctuation_shrinks_at_a_line_end_only_where_it_saves_a_line() -> None:
 def test_hanzi_and_latin_are_set_apart_by_a_tenth_of_an_em() -> None:
     (line,) = broken("共5个A类", 9 * EM, Typesetting())
     assert [(kern.at, kern.amount) for kern in line.kerns] == [
-        (0, 125),
-        (1, 125),
-        (2, 125),
-        (3, 125),
+        (0, 98),
+        (1, 98),
+        (2, 98),
+        (3, 98),
     ]
     assert line.width == 3 * EM + 2 * 500 + 4 * 98
 

@@ -49,10 +49,11 @@ def plan(
     title, y = _title(contents, setter, setup)
     pages: list[ContentsPage] = []
     entries: list[ContentsLine] = []
-    bottom = setup.height - setup.bottom - setter.typesetting.reserve
+    bottom = setup.height - setup.bottom
+    tail = setter.typesetting.tail
     for entry, before, after, height, follows in _entries(contents, headings, setter, setup):
         top = y + (before if entries or not pages else 0.0)
-        if top + height + follows > bottom + 0.01 and (entries or title):
+        if top + height + max(follows, tail) > bottom + 0.01 and (entries or title):
             pages.append(ContentsPage(title, tuple(entries)))
             title, entries = (), []
             top = setup.top
@@ -129,7 +130,6 @@ def _filled(
         lines,
         _single(_LEADER * dots, key, leader_end, last.baseline, setter) if dots > 0 else None,
         Line(number, key, edge - number_width, last.baseline, number_width),
-        setup.text_width - width,
     )
 
 

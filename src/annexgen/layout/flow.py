@@ -57,7 +57,7 @@ class Column:
     def __init__(self, setter: TextSetter, setup: PageSetup, y: float | None = None) -> None:
         self._setter = setter
         self._setup = setup
-        self._bottom = setup.height - setup.bottom - setter.typesetting.reserve
+        self._bottom = setup.height - setup.bottom
         self._pages: list[list[Placed]] = [[]]
         self._y = setup.top if y is None else y
         self._fresh = y is None
@@ -121,16 +121,17 @@ class Column:
         rows = round((bottom - lines[0].baseline) / style.leading) + 1
         self._put(PlacedText(source, lines), top, top + rows * style.leading + style.space_after)
 
-    def table(self, source: Table, furniture: Furniture, title: str) -> None:
+    def table(self, source: Table, furniture: Furniture, title: str, tail: float = 0.0) -> None:
         """Place a table; where it goes on, it is titled again.
 
         Args:
             source: the table.
             furniture: how it is titled again.
             title: of its section.
+            tail: height in pt of what must stand below its last row.
         """
         setup = self._setup
-        cutter = table_cutter(source, self._setter, setup)
+        cutter = table_cutter(source, self._setter, setup, tail)
         self.keep(source.space_before + cutter.least_height())
         if not (self._fresh and self._broken):
             self._y += source.space_before
@@ -165,10 +166,11 @@ class Column:
         self._fresh = False
 
 
-def table_cutter(table: Table, setter: TextSetter, setup: PageSetup) -> TableCutter:
+def table_cutter(
+    table: Table, setter: TextSetter, setup: PageSetup, tail: float = 0.0
+) -> TableCutter:
     """Return what gives ``table`` away piece by piece."""
-    page = setup.text_height - setter.typesetting.reserve
-    return TableCutter(measured(table, setter), setter, page)
+    return TableCutter(measured(table, setter), setter, setup.text_height, tail)
 
 
 def split_lines(
@@ -209,6 +211,8 @@ def set_section(
     setup: PageSetup,
     furniture: Furniture,
     y: float | None = None,
+    *,
+    is_last: bool = False,
 ) -> Flow:
     """Set one section.
 
@@ -218,14 +222,17 @@ def set_section(
         setup: its pages.
         furniture: how tables that go on are titled.
         y: where to begin on the page begun, in pt; None for a fresh page.
+        is_last: whether its part ends with it.
     """
     column = Column(setter, setup, y)
+    last = section.blocks[-1] if section.blocks and is_last else None
     column.keep(_opening_height(section, setter, setup))
     column.text(section.heading, whole=True)
     for block in section.blocks:
         match block:
             case Table():
-                column.table(block, furniture, section.heading.text)
+                tail = setter.typesetting.tail if block is last else 0.0
+                column.table(block, furniture, section.heading.text, tail)
             case SplitLine():
                 column.split_line(block)
             case Paragraph():

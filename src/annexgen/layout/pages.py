@@ -141,14 +141,12 @@ class PlacedEntry(NamedTuple):
         lines: the heading's text, one line or more.
         leader: the dots between text and number; None where there is no room.
         number: the page number.
-        room: width in pt that its lines leave free at the right for leader and number.
     """
 
     target: Heading
     lines: tuple[Line, ...]
     leader: Line | None
     number: Line
-    room: float
 
 
 Placed = PlacedText | PlacedTable | PlacedEntry

@@ -130,7 +130,14 @@ class _Paginator:
             if index and section.new_page:
                 yield self._page(number, part.page, *fragments, header=part.running_header)
                 number, fragments, y = number + 1, [], None
-            flow = set_section(section, self._setter, part.page, self._document.furniture, y)
+            flow = set_section(
+                section,
+                self._setter,
+                part.page,
+                self._document.furniture,
+                y,
+                is_last=index == len(part.sections) - 1,
+            )
             self._places[section.heading.id] = _place(flow, number)
             for at, items in enumerate(flow.pages):
                 if at:

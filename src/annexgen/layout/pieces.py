@@ -49,11 +49,15 @@ class TableCutter:
         measured: the table.
         setter: what places its lines.
         page: height of a whole text area in pt.
+        tail: height in pt that must be free below the last row.
     """
 
-    def __init__(self, measured: MeasuredTable, setter: TextSetter, page: float) -> None:
+    def __init__(
+        self, measured: MeasuredTable, setter: TextSetter, page: float, tail: float = 0.0
+    ) -> None:
         self._measured = measured
         self._setter = setter
+        self._tail = tail
         self._page = page - measured.table.look.border
         self._count = len(measured.heights)
         header = measured.table.header_rows
@@ -122,7 +126,8 @@ class TableCutter:
             end += 1
         while end > self._row:
             heights = self._spread(self._row, end)
-            if sum(heights) <= room and not self._leaves_one(end):
+            tail = self._tail if end == self._count else 0.0
+            if sum(heights) + tail <= room and not self._leaves_one(end):
                 return heights
             end -= 1
         return []

@@ -22,7 +22,7 @@ class Typesetting:
         keep_last_rows: whether the last row of a table never stands alone on a page.
         continued: whether a table that goes on is titled again (``Furniture.continued_pattern``).
         least_rows: how many rows begin a table together, below its header.
-        reserve: height in pt that is left free at the foot of each page.
+        tail: height in pt of what ends the contents and each part, behind its last table.
         air: share of a text's width that is left free before a line is broken.
     """
 
@@ -31,7 +31,7 @@ class Typesetting:
     keep_last_rows: bool = True
     continued: bool = True
     least_rows: int = 2
-    reserve: float = 0.0
+    tail: float = 0.0
     air: float = 0.0
 
 
@@ -41,6 +41,6 @@ WORD = Typesetting(
     keep_last_rows=False,
     continued=False,
     least_rows=1,
-    reserve=3.0,
+    tail=1.0,
     air=0.006,
 )

@@ -74,8 +74,7 @@ class Body:
         if document.cover:
             yield self._cover(), _SectionEnd(document.page)
         if document.contents is not None:
-            end = _SectionEnd(document.page, footer=self._footer, content=contents.FIELD_END)
-            yield self._contents(), end
+            yield self._contents(), _SectionEnd(document.page, footer=self._footer)
         for part in document.parts:
             header = self._headers.get(part.running_header, "")
             yield self._part(part), _SectionEnd(part.page, header=header, footer=self._footer)
@@ -126,19 +125,16 @@ class Body:
 class _SectionEnd:
     """What ends a section: its paper, margins, header and footer."""
 
-    def __init__(
-        self, setup: PageSetup, *, header: str = "", footer: str = "", content: str = ""
-    ) -> None:
+    def __init__(self, setup: PageSetup, *, header: str = "", footer: str = "") -> None:
         self._properties = _properties(setup, header, footer)
-        self._content = content
 
     def paragraph(self) -> str:
         """Return the paragraph that ends the section; it is one point high."""
-        return paragraph(SECTION_END, self._content, self._properties)
+        return paragraph(SECTION_END, "", self._properties)
 
     def last(self) -> str:
         """Return what ends the file: Word wants a paragraph behind a table."""
-        return paragraph(SECTION_END, self._content) + self._properties
+        return paragraph(SECTION_END, "") + self._properties
 
 
 def _properties(setup: PageSetup, header: str, footer: str) -> str:

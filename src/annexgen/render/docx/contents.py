@@ -12,7 +12,7 @@ from annexgen.layout.pages import Place
 from annexgen.render.docx.bookmarks import field_name
 from annexgen.render.docx.markup import field, paragraph, run
 
-FIELD_END = '<w:r><w:fldChar w:fldCharType="end"/></w:r>'
+_FIELD_END = '<w:r><w:fldChar w:fldCharType="end"/></w:r>'
 _FIELD_BEGIN = (
     '<w:r><w:fldChar w:fldCharType="begin"/></w:r>'
     '<w:r><w:instrText xml:space="preserve"> TOC \\o "1-2" \\h \\z \\u </w:instrText></w:r>'
@@ -21,21 +21,24 @@ _FIELD_BEGIN = (
 
 
 def entries(headings: Iterable[Heading], places: Mapping[str, Place]) -> Iterator[str]:
-    """Yield a line for each heading; ``FIELD_END`` belongs behind the last.
+    """Yield a line for each heading; the field ends with the last.
+
+    LibreOffice shows no page number on a page where the field ends together with the section.
 
     Args:
         headings: in printing order.
         places: where each of them stands.
     """
-    opening = _FIELD_BEGIN
+    opening, line, style = _FIELD_BEGIN, "", "TOC1"
     for heading in headings:
+        if line:
+            yield paragraph(style, line)
+            opening = ""
         name = field_name(heading.id)
         number = field(f"PAGEREF {name} \\h", str(places[heading.id].page))
         link = (
             f'<w:hyperlink w:anchor="{name}" w:history="1">{run(heading.text)}'
             f"<w:r><w:tab/></w:r>{number}</w:hyperlink>"
         )
-        yield paragraph(f"TOC{min(heading.level, 2)}", opening + link)
-        opening = ""
-    if opening:
-        yield paragraph("TOC1", opening)
+        line, style = opening + link, f"TOC{min(heading.level, 2)}"
+    yield paragraph(style, (line or opening) + _FIELD_END)

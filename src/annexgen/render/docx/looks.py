@@ -13,7 +13,6 @@ def paragraph_properties(
     *,
     first: str = "",
     tabs: str = "",
-    right: float = 0.0,
     outline: int | None = None,
 ) -> str:
     """Return a style's ``w:pPr``.
@@ -22,7 +21,6 @@ def paragraph_properties(
         style: the text style.
         first: properties that come before all others, such as ``w:keepNext``.
         tabs: tab stops.
-        right: indent from the right margin in pt.
         outline: level in the navigation pane, from 1; None for body text.
     """
     level = "" if outline is None else f'<w:outlineLvl w:val="{outline - 1}"/>'
@@ -30,15 +28,15 @@ def paragraph_properties(
         f"<w:pPr>{first}{tabs}"
         f'<w:spacing w:before="{twips(style.space_before)}" w:after="{twips(style.space_after)}"'
         f' w:line="{twips(style.leading)}" w:lineRule="exact"/>'
-        f"{_indent(style, right)}"
+        f"{_indent(style)}"
         f'<w:jc w:val="{_ALIGN[style.align]}"/>{level}</w:pPr>'
     )
 
 
-def _indent(style: TextStyle, right: float) -> str:
+def _indent(style: TextStyle) -> str:
     left = style.indent + style.hanging
     hanging = f' w:hanging="{twips(style.hanging)}"' if style.hanging else ' w:firstLine="0"'
-    return f'<w:ind w:left="{twips(left)}" w:right="{twips(right)}"{hanging}/>'
+    return f'<w:ind w:left="{twips(left)}" w:right="0"{hanging}/>'
 
 
 def run_properties(style: TextStyle, document: Document) -> str:

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, BinaryIO
 from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
 
 from annexgen.document import Document
-from annexgen.layout.pages import Layout, PlacedEntry
+from annexgen.layout.pages import Layout
 from annexgen.render.docx.body import Body
 from annexgen.render.docx.markup import DECLARATION, NAMESPACES, field, paragraph, run
 from annexgen.render.docx.settings import settings
@@ -41,7 +41,7 @@ def render(document: Document, layout: Layout, out: BinaryIO, base: bytes | None
     """
     import docx
 
-    sheet = StyleSheet(document, _contents_room(document, layout))
+    sheet = StyleSheet(document)
     opened = docx.Document(io.BytesIO(base or _shell(document)))
     _add_styles(opened, sheet.all())
     headers = {
@@ -59,19 +59,6 @@ def render(document: Document, layout: Layout, out: BinaryIO, base: bytes | None
         _write(package, _BODY, (piece.encode() for piece in body.markup()))
         _add_styles(opened, sheet.tables())
         _write(package, _STYLES, [opened.part.part_related_by(f"{_RELATIONSHIPS}/styles").blob])
-
-
-def _contents_room(document: Document, layout: Layout) -> list[float]:
-    """Return the width in pt that lines of the contents leave free, for level 1 and 2."""
-    room = [0.0, 0.0]
-    for page in layout.pages:
-        for fragment in page.fragments:
-            for item in fragment.items:
-                if isinstance(item, PlacedEntry):
-                    room[min(item.target.level, 2) - 1] = item.room
-        if all(room) or page.header:
-            break
-    return room
 
 
 def _running_headers(document: Document) -> Iterator[str]:

@@ -31,12 +31,10 @@ class StyleSheet:
 
     Args:
         document: what is written.
-        contents_room: width in pt that a line of the contents leaves free for its number.
     """
 
-    def __init__(self, document: Document, contents_room: Sequence[float]) -> None:
+    def __init__(self, document: Document) -> None:
         self._document = document
-        self._room = contents_room
         self._ids = {key: f"Text{number}" for number, key in enumerate(document.styles, start=1)}
         self._looks: dict[TableLook, str] = {}
 
@@ -104,7 +102,6 @@ class StyleSheet:
                 style,
                 "Normal",
                 tabs=f"<w:tabs>{tab}</w:tabs>",
-                right=self._room[level - 1],
             )
 
     def _header(self, style: TextStyle) -> Style:
@@ -126,12 +123,9 @@ class StyleSheet:
         *,
         first: str = "",
         tabs: str = "",
-        right: float = 0.0,
         outline: int | None = None,
     ) -> Style:
-        properties = paragraph_properties(
-            style, first=first, tabs=tabs, right=right, outline=outline
-        )
+        properties = paragraph_properties(style, first=first, tabs=tabs, outline=outline)
         markup = (
             f'<w:style w:type="paragraph" w:styleId="{identifier}"{_custom(name)}>'
             f'<w:name w:val="{escaped(name)}"/><w:basedOn w:val="{base}"/><w:qFormat/>'

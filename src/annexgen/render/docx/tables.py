@@ -81,9 +81,8 @@ def _opening(table: Table, style: str, columns: Sequence[int]) -> str:
 
 
 def _row_opening(table: Table, height: float | None, *, is_header: bool) -> str:
-    """Return the start of a row; Word adds one border to the height that is said."""
-    least = table.look.min_row_height if height is None else height
-    said = twips(max(least - table.look.border, 0))
+    """Return the start of a row; its height counts one border, as the layout's does."""
+    said = twips(table.look.min_row_height if height is None else height)
     properties = "" if height is None else "<w:cantSplit/>"
     properties += f'<w:trHeight w:val="{said}" w:hRule="atLeast"/>'
     if is_header:
