@@ -87,7 +87,7 @@ class TableCutter:
         )
         if header + sum(rows) <= self._page:
             return header + sum(rows) + border
-        return min(header + self._least_cut(), self._page) + border
+        return min(header + self._least_cut(self._row), self._page) + border
 
     def take(self, x: float, y: float, room: float, *, fresh: bool) -> Piece | None:
         """Take the next piece.
@@ -105,11 +105,14 @@ class TableCutter:
         room -= sum(header) + self._measured.table.look.border
         heights = self._fitting(room)
         self._cut_row = None
-        if not heights and self._row < self._count:
-            cut = self._cut_height(room, fresh=fresh)
-            if cut is None:
+        following = self._row + len(heights)
+        if following < self._count and not self._leaves_one(following):
+            cut = self._cut_height(following, room - sum(heights), fresh=fresh and not heights)
+            if cut is not None:
+                self._cut_row = following
+                heights.append(cut)
+            elif not heights:
                 return None
-            self._cut_row, heights = self._row, [cut]
         rows = [PieceRow(index, height) for index, height in enumerate(header)]
         rows += [PieceRow(self._row + i, height) for i, height in enumerate(heights)]
         return self._piece(rows, x, y)
@@ -165,22 +168,22 @@ class TableCutter:
                     heights[i] += missing / len(covered)
         return heights
 
-    def _cut_height(self, room: float, *, fresh: bool) -> float | None:
-        """Return how much of the next row to show where it does not fit whole; None for nothing."""
+    def _cut_height(self, row: int, room: float, *, fresh: bool) -> float | None:
+        """Return how much of a row to show where it does not fit whole; None for nothing."""
         header = sum(self._header_heights())
-        whole = self._spread(self._row, self._row + 1)[0]
+        whole = self._spread(row, row + 1)[0]
         if header + whole <= self._page and not fresh:
             return None
-        least = self._least_cut()
+        least = self._least_cut(row)
         if room < least and not fresh:
             return None
         return min(max(room, least), whole)
 
-    def _least_cut(self) -> float:
-        """Return the height of the first lines of the next row, the least that is cut off it."""
+    def _least_cut(self, row: int) -> float:
+        """Return the height of the first lines of a row, the least that is cut off it."""
         needed = (
             self._measured.needed(cell, min(_LEAST_LINES, len(cell.lines)))
-            for cell in self._reaching(self._row)
+            for cell in self._reaching(row)
         )
         return max(needed, default=0.0)
 

@@ -21,7 +21,7 @@ from annexgen.document import (
 from annexgen.layout.pages import Layout
 from annexgen.render.docx import contents
 from annexgen.render.docx.bookmarks import ReadableNames, field_name
-from annexgen.render.docx.heights import row_heights
+from annexgen.render.docx.heights import row_plans
 from annexgen.render.docx.markup import DECLARATION, NAMESPACES, paragraph, run, twips
 from annexgen.render.docx.styles import GAP, SECTION_END, StyleSheet
 from annexgen.render.docx.tables import TableWriter
@@ -52,7 +52,7 @@ class Body:
         self._headers = headers
         self._footer = footer
         self._tables = TableWriter(sheet)
-        self._heights = row_heights(layout.pages)
+        self._heights = row_plans(layout.pages)
         self._names = ReadableNames()
         self._bookmark = 0
 

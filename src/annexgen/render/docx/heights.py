@@ -1,29 +1,70 @@
-"""What the layout knows of each table's rows: their heights, and which of them lie on two pages."""
+"""What the layout knows of each table's rows: how high they are, and where they are cut."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
+from typing import NamedTuple
 
-from annexgen.layout.pages import Page, PlacedTable
+from annexgen.layout.pages import Line, Page, PlacedTable
 
 
-def row_heights(pages: Iterable[Page]) -> Iterator[Mapping[int, float | None]]:
-    """Yield for each table, in printing order, the height of its rows in pt.
+class RowPlan(NamedTuple):
+    """A row as the layout has it.
 
-    A row that is cut over pages has None: it is as high as its text.
+    Attributes:
+        height: in pt, border to border; of a row that is cut over pages, of its first piece.
+        cut: for a row that is cut over pages, the text of its cells by column, with a line break
+            at the end of each line: two programs may not count sixty lines alike.
     """
-    table = None
-    heights: dict[int, float | None] = {}
-    for piece in _pieces(pages):
-        if piece.table is not table:
-            if table is not None:
-                yield heights
-            table, heights = piece.table, {}
+
+    height: float
+    cut: Mapping[int, str] | None = None
+
+
+class _Table:
+    """A table while its pieces come in."""
+
+    def __init__(self, first: PlacedTable) -> None:
+        self.table = first.table
+        self.rows: dict[int, RowPlan] = {}
+        self._lines: dict[int, dict[int, list[Line]]] = {}
+
+    def add(self, piece: PlacedTable) -> None:
+        """Take in the next piece."""
         header = piece.table.header_rows
+        body = [row for row in piece.heights if row >= header]
+        ends = {body[0], body[-1]} if body else set()
+        for cell in piece.cells:
+            if cell.row in ends and cell.cell.rowspan == 1 and not cell.repeated:
+                columns = self._lines.setdefault(cell.row, {})
+                columns.setdefault(cell.cell.column, []).extend(cell.lines)
         for row, height in piece.heights.items():
-            heights[row] = None if row in heights and row >= header else height
-    if table is not None:
-        yield heights
+            if row >= header and row in self.rows:
+                texts = {column: _broken(lines) for column, lines in self._lines[row].items()}
+                self.rows[row] = RowPlan(self.rows[row].height, texts)
+            else:
+                self.rows[row] = RowPlan(height)
+
+
+def row_plans(pages: Iterable[Page]) -> Iterator[Mapping[int, RowPlan]]:
+    """Yield for each table, in printing order, the plan of its rows."""
+    growing: _Table | None = None
+    for piece in _pieces(pages):
+        if growing is None or piece.table is not growing.table:
+            if growing is not None:
+                yield growing.rows
+            growing = _Table(piece)
+        growing.add(piece)
+    if growing is not None:
+        yield growing.rows
+
+
+def _broken(lines: Iterable[Line]) -> str:
+    """Return the text of ``lines`` with a break at the end of each."""
+    text = ""
+    for line in lines:
+        text += f"{line.joint}\n{line.text}" if text else line.text
+    return text
 
 
 def _pieces(pages: Iterable[Page]) -> Iterator[PlacedTable]:

@@ -198,31 +198,31 @@ def _eighths(points: float) -> int:
 
 
 def defaults(document: Document) -> str:
-    """Return the file's defaults: language, fonts, and Word's own refinements switched off.
-
-    The layout counts lines without space between hanzi and Latin and without hanging
-    punctuation; with either, Word's lines would break elsewhere.
-    """
+    """Return the file's defaults: language and fonts."""
     face = next(iter(document.faces.values()))
     language = escaped(document.language)
     return (
         f"<w:docDefaults><w:rPrDefault><w:rPr>{fonts(face)}"
         f'<w:sz w:val="21"/><w:szCs w:val="21"/>'
         f'<w:lang w:val="{language}" w:eastAsia="{language}"/></w:rPr></w:rPrDefault>'
-        '<w:pPrDefault><w:pPr><w:kinsoku w:val="1"/><w:wordWrap w:val="1"/>'
-        '<w:overflowPunct w:val="0"/><w:topLinePunct w:val="0"/><w:autoSpaceDE w:val="0"/>'
-        '<w:autoSpaceDN w:val="0"/><w:adjustRightInd w:val="0"/><w:snapToGrid w:val="0"/>'
-        "</w:pPr></w:pPrDefault></w:docDefaults>"
+        "<w:pPrDefault/></w:docDefaults>"
     )
 
 
 NORMAL = (
     '<w:style w:type="paragraph" w:default="1" w:styleId="Normal">'
-    '<w:name w:val="Normal"/><w:qFormat/></w:style>'
+    '<w:name w:val="Normal"/><w:qFormat/><w:pPr><w:widowControl/><w:kinsoku/><w:wordWrap/>'
+    '<w:overflowPunct w:val="0"/><w:topLinePunct w:val="0"/><w:autoSpaceDE/>'
+    '<w:autoSpaceDN/><w:adjustRightInd w:val="0"/><w:snapToGrid w:val="0"/></w:pPr>'
+    "</w:style>"
     '<w:style w:type="table" w:default="1" w:styleId="TableNormal">'
     '<w:name w:val="Normal Table"/><w:uiPriority w:val="99"/><w:semiHidden/>'
     '<w:tblPr><w:tblInd w:w="0" w:type="dxa"/><w:tblCellMar><w:top w:w="0" w:type="dxa"/>'
     '<w:left w:w="0" w:type="dxa"/><w:bottom w:w="0" w:type="dxa"/>'
     '<w:right w:w="0" w:type="dxa"/></w:tblCellMar></w:tblPr></w:style>'
 )
-"""The two default styles, which everything is based on."""
+"""The two default styles, which everything is based on.
+
+Hanging punctuation is off, since the layout counts lines without it. (These settings stand here and
+not among the file's defaults, where LibreOffice overlooks them.)
+"""

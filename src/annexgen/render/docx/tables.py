@@ -10,6 +10,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from itertools import accumulate, pairwise
 
 from annexgen.document import Cell, Table, VAlign
+from annexgen.render.docx.heights import RowPlan
 from annexgen.render.docx.markup import escaped, paragraph, run, twips
 from annexgen.render.docx.styles import StyleSheet
 
@@ -25,36 +26,40 @@ class TableWriter:
 
     def __init__(self, sheet: StyleSheet) -> None:
         self._sheet = sheet
-        self._cells: dict[tuple[Cell, int, bool], str] = {}
 
-    def markup(self, table: Table, heights: Mapping[int, float | None]) -> Iterator[str]:
+    def markup(self, table: Table, plans: Mapping[int, RowPlan]) -> Iterator[str]:
         """Yield ``table`` piece by piece.
 
         Args:
             table: the table.
-            heights: of its rows in pt; None for one that may be cut.
+            plans: of its rows.
         """
         columns = _widths(table.columns)
         yield _opening(table, self._sheet.table(table), columns)
         for index, cells in enumerate(_rows(table)):
             is_header = index < table.header_rows
-            yield _row_opening(table, heights.get(index), is_header=is_header)
+            plan = plans[index]
+            yield _row_opening(plan, is_header=is_header)
             for cell, begins in cells:
                 width = sum(columns[cell.column : cell.column + cell.colspan])
-                yield self._cell(cell, width, begins=begins, keep=is_header)
+                texts: Sequence[str] = cell.text if begins else ()
+                if plan.cut and begins and cell.column in plan.cut:
+                    texts = (plan.cut[cell.column],)
+                yield self._cell(cell, width, texts, begins=begins, keep=is_header)
             yield "</w:tr>"
         yield "</w:tbl>"
 
-    def _cell(self, cell: Cell, width: int, *, begins: bool, keep: bool) -> str:
+    def _cell(
+        self, cell: Cell, width: int, texts: Sequence[str], *, begins: bool, keep: bool
+    ) -> str:
         span = f'<w:gridSpan w:val="{cell.colspan}"/>' if cell.colspan > 1 else ""
         merge = ""
         if cell.rowspan > 1:
             merge = '<w:vMerge w:val="restart"/>' if begins else "<w:vMerge/>"
         align = '<w:vAlign w:val="center"/>' if cell.valign is VAlign.MIDDLE else ""
         style = self._sheet.text(cell.style)
-        texts: Sequence[str] = (cell.text if begins else ()) or ("",)
         properties = _KEEP_NEXT if keep else ""
-        content = "".join(paragraph(style, run(text), properties) for text in texts)
+        content = "".join(paragraph(style, run(text), properties) for text in texts or ("",))
         return (
             f'<w:tc><w:tcPr><w:tcW w:w="{width}" w:type="dxa"/>{span}{merge}{align}</w:tcPr>'
             f"{content}</w:tc>"
@@ -80,11 +85,12 @@ def _opening(table: Table, style: str, columns: Sequence[int]) -> str:
     )
 
 
-def _row_opening(table: Table, height: float | None, *, is_header: bool) -> str:
+def _row_opening(plan: RowPlan, *, is_header: bool) -> str:
     """Return the start of a row; its height counts one border, as the layout's does."""
-    said = twips(table.look.min_row_height if height is None else height)
-    properties = "" if height is None else "<w:cantSplit/>"
-    properties += f'<w:trHeight w:val="{said}" w:hRule="atLeast"/>'
+    properties = ""
+    if plan.cut is None:
+        height = twips(plan.height)
+        properties = f'<w:cantSplit/><w:trHeight w:val="{height}" w:hRule="atLeast"/>'
     if is_header:
         properties += "<w:tblHeader/>"
     return f"<w:tr><w:trPr>{properties}</w:trPr>"
