@@ -46,8 +46,18 @@ def value(result: ReadResult, key: str) -> Scalar:
 
 @pytest.mark.parametrize(
     "text",
-    ["1:30", "0010", "是", "2025-01-01", "≥95%", "470.00", "0123", "1_000", "~", "null", "true"]
-    + [
+    [
+        "1:30",
+        "0010",
+        "是",
+        "2025-01-01",
+        "≥95%",
+        "470.00",
+        "0123",
+        "1_000",
+        "~",
+        "null",
+        "true",
         "1e3",
         "no",
         "0x1F",
@@ -60,8 +70,12 @@ def value(result: ReadResult, key: str) -> Scalar:
         "2025年2月前",
         "：",
         "a#b",
-    ]
-    + ["说明：内容", "http://x.cn/a?b#c", "“天津之夜”", "①完成", "𬭼㙍"],
+        "说明：内容",
+        "http://x.cn/a?b#c",
+        "“天津之夜”",
+        "①完成",
+        "𬭼㙍",
+    ],
 )
 def test_a_scalar_stays_the_text_that_was_written(read: Read, text: str) -> None:
     result = read(f"指标值: {text}\n")

@@ -1,8 +1,9 @@
 """Names of unit folders and project files: which are fit, how they sort, what they identify.
 
-A unit's code is its folder's name. Budget unit codes (预算单位代码) have three digits for each level:
-three for a department (301), six for its units (301101, the norm in an annex), nine and twelve
-for the units below these. A project's identifier comes from the unit's code and its file's name.
+A unit's code is its folder's name. Budget unit codes (预算单位代码) have three digits for each
+level: three for a department (301), six for its units (301101, the norm in an annex), nine and
+twelve for the units below these. A project's identifier comes from the unit's code and the file's
+name.
 """
 
 from __future__ import annotations

@@ -1,7 +1,7 @@
 """A content file as it was written: scalars, mappings and lists, each with its place.
 
-Nothing is typed here: a scalar is the text that was written, so ``470.00``, ``0010`` and ``是`` stay
-what they are. What they mean is for ``schema`` to say.
+Nothing is typed here: a scalar is the text that was written, so ``470.00``, ``0010`` and ``是``
+stay what they are. What they mean is for ``schema`` to say.
 """
 
 from __future__ import annotations

@@ -31,6 +31,10 @@ def compressed(data: bytes) -> bytes:
 _Item = TypeVar("_Item", int, str)
 
 
+_STREAM_END = b"\r\nendstream\nendobj\n"
+"""Both characters, so that data which ends in a carriage return is not taken for half of it."""
+
+
 class PdfFile:
     """A PDF file, written while it is made; objects may be referred to before they are put."""
 
@@ -85,7 +89,7 @@ class PdfFile:
         head = f"{number} 0 obj\n<<{entries}{coded}/Length {len(data)}>>\nstream\n"
         self._write(head.encode("ascii"))
         self._write(data)
-        self._write(b"\nendstream\nendobj\n")
+        self._write(_STREAM_END)
 
     def add_stream(self, data: bytes, entries: str = "", *, flate: bool = True) -> int:
         """Write a stream object under a new number, and return the number."""
