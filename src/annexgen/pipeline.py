@@ -7,7 +7,7 @@ what ``annexgen build`` adds. An output format is a row in ``FORMATS``.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, BinaryIO, NamedTuple
 
 from annexgen.atomic import write_together
@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from concurrent.futures import Executor
     from pathlib import Path
 
-    from annexgen.document import Document
+    from annexgen.document import Document, Face
     from annexgen.fonts.chain import FontChain
     from annexgen.forms.form import Form
     from annexgen.layout.pages import Layout
@@ -58,15 +58,22 @@ class Examined(NamedTuple):
 
 
 @dataclass(slots=True)
-class _Pages:
-    """The layouts of a run: made when a format first asks, and kept for the next one."""
+class _Run:
+    """What the formats of one run share.
+
+    Attributes:
+        work: what is published.
+        formats: the formats that are made, in order.
+        notify: told the name of each step.
+    """
 
     work: Work
+    formats: tuple[str, ...]
     notify: Notify
     _made: dict[Typesetting, Layout] = field(default_factory=dict)
 
-    def of(self, typesetting: Typesetting) -> Layout:
-        """Lay the document out."""
+    def pages(self, typesetting: Typesetting) -> Layout:
+        """Lay the document out when a format first asks; the next one gets the same pages."""
         from annexgen.layout.paginate import lay_out
 
         if typesetting not in self._made:
@@ -76,37 +83,52 @@ class _Pages:
         return self._made[typesetting]
 
 
-def _pdf(work: Work, pages: _Pages, out: BinaryIO) -> int:
+def _pdf(run: _Run, out: BinaryIO) -> int:
     from annexgen.layout.typesetting import Typesetting
     from annexgen.render.pdf import render
 
-    layout = pages.of(Typesetting())
-    render(work.document, layout, work.chains, out)
+    layout = run.pages(Typesetting())
+    render(run.work.document, layout, run.work.chains, out)
     return len(layout.pages)
 
 
-def _docx(work: Work, pages: _Pages, out: BinaryIO) -> int:
+def _docx(run: _Run, out: BinaryIO) -> int:
     from annexgen.layout.typesetting import WORD
     from annexgen.render.docx import render
 
-    layout = pages.of(WORD)
-    render(work.document, layout, out)
+    layout = run.pages(WORD)
+    render(run.work.document, layout, out, run.work.form.base)
     return len(layout.pages)
 
 
-def _html(work: Work, _pages: _Pages, out: BinaryIO) -> None:
-    from annexgen.render.html import Theme, render
+def _html(run: _Run, out: BinaryIO) -> None:
+    from annexgen.forms.load import template_finding
+    from annexgen.render.html import TemplateFault, Theme, render
 
-    render(work.document, Theme(work.form.page_template, work.form.stylesheet), out)
+    form = run.work.form
+    theme = Theme(form.page_template, form.stylesheet, form.page_script)
+    beside = [(label, file_name(name)) for name, label in _DOWNLOADS.items() if name in run.formats]
+    try:
+        render(run.work.document, theme, out, beside)
+    except TemplateFault as fault:
+        raise Refused([template_finding(form, fault.line, fault.message)]) from fault
 
 
-FORMATS: Mapping[str, Callable[[Work, _Pages, BinaryIO], int | None]] = {
+_DOWNLOADS = {"docx": "Word 文档（DOCX）", "pdf": "PDF 文档"}
+"""What the web page calls the files that it links to, by format; in the page's own language."""
+
+FORMATS: Mapping[str, Callable[[_Run, BinaryIO], int | None]] = {
     "docx": _docx,
     "pdf": _pdf,
     "html": _html,
 }
 """The output formats by name, which is also the file's suffix: each writes itself to a stream and
 returns its number of pages, None where it has none."""
+
+
+def file_name(format_name: str) -> str:
+    """Return the name of the output file of a format."""
+    return f"annex.{format_name}"
 
 
 class Product(NamedTuple):
@@ -150,14 +172,35 @@ def examine(root: Path, notify: Notify, executor: Executor | None = None) -> Exa
 
 def _prepare(root: Path, annex: Annex) -> Work:
     """Compose the document and find its fonts; raises ``Refused`` for a broken form or font."""
-    from annexgen.fonts.chain import load_chains
     from annexgen.forms.compose import compose
     from annexgen.forms.load import load_form
 
     form = load_form(root, annex.form)
     document = compose(annex, form)
-    folders = (root / "templates" / form.name, root)
-    return Work(annex, form, document, load_chains(document.faces, folders, form.path))
+    return Work(annex, form, document, _chains(root, annex, form, document.faces))
+
+
+def _chains(
+    root: Path, annex: Annex, form: Form, faces: Mapping[str, Face]
+) -> dict[str, FontChain]:
+    """Load the fonts; raises ``Refused`` with findings in the file that names each of them."""
+    from annexgen.fonts.chain import load_chains
+
+    folders = (form.folder, root)
+    try:
+        return load_chains(faces, folders, form.path)
+    except Refused:
+        found: dict[Finding, None] = {}
+        for key, face in faces.items():
+            own = annex.fonts.get(key, ())
+            others = tuple(name for name in face.fonts if name not in own)
+            in_annex = annex.origin.path, annex.origin.at(f"fonts.{key}")
+            for names, (path, span) in ((own, in_annex), (others, (form.path, None))):
+                try:
+                    load_chains({key: replace(face, fonts=names)}, folders, path)
+                except Refused as refused:
+                    found |= dict.fromkeys(replace(one, span=span) for one in refused.findings)
+        raise Refused(tuple(found)) from None
 
 
 def _missing_glyphs(work: Work) -> list[Finding]:
@@ -179,17 +222,17 @@ def publish(work: Work, formats: Iterable[str], folder: Path, notify: Notify) ->
         Refused: where a form's page template is broken.
         OSError: where a file cannot be written.
     """
-    pages = _Pages(work, notify)
+    run = _Run(work, tuple(formats), notify)
     counted: dict[str, int | None] = {}
 
     def writer(name: str) -> Callable[[BinaryIO], None]:
         def write(out: BinaryIO) -> None:
             notify(Message(f"生成 {name.upper()}", f"Rendering {name.upper()}"))
-            counted[name] = FORMATS[name](work, pages, out)
+            counted[name] = FORMATS[name](run, out)
 
         return write
 
-    sizes = write_together(folder, {f"annex.{name}": writer(name) for name in formats})
+    sizes = write_together(folder, {file_name(name): writer(name) for name in run.formats})
     return [
-        Product(folder / f"annex.{name}", sizes[f"annex.{name}"], counted[name]) for name in counted
+        Product(folder / file_name(name), sizes[file_name(name)], counted[name]) for name in counted
     ]
