@@ -1,0 +1,143 @@
+"""Time every stage of a build on annexes of several sizes: ``python benchmarks/stages.py 12 120``.
+
+Stages run in process, each once, after a warm-up on a small annex that imports every module. Each
+size has a process of its own, so that its peak memory is its own. Files are read in this process
+alone; ``annexgen build`` reads a large annex with several.
+"""
+
+from __future__ import annotations
+
+import argparse
+import gc
+import resource
+import sys
+import time
+from collections.abc import Callable
+from concurrent.futures import ProcessPoolExecutor
+from io import BytesIO
+from multiprocessing import get_context
+from pathlib import Path
+from tempfile import TemporaryDirectory
+from typing import NamedTuple, TypeVar
+
+from corpus import write_corpus
+
+SIZES = (12, 120, 1200)
+WARM_UP = 2
+MEGABYTE = 1e6
+
+Result = TypeVar("Result")
+
+
+class Row(NamedTuple):
+    """One stage of one run.
+
+    Attributes:
+        stage: its name.
+        seconds: how long it took.
+        peak: the most memory that the process has held up to the stage's end, in bytes.
+        size: what it has written, in bytes; 0 for a stage that writes nothing.
+    """
+
+    stage: str
+    seconds: float
+    peak: int
+    size: int = 0
+
+
+def peak_memory() -> int:
+    """Return the most memory that this process has held, in bytes."""
+    peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
+    return peak if sys.platform == "darwin" else peak * 1024
+
+
+class Watch:
+    """Times stages and keeps a row of each."""
+
+    def __init__(self) -> None:
+        self.rows: list[Row] = []
+
+    def time(self, stage: str, work: Callable[[], Result]) -> Result:
+        """Run ``work``, note how long it took, and return its result."""
+        gc.collect()
+        began = time.perf_counter()
+        result = work()
+        seconds = time.perf_counter() - began
+        self.rows.append(Row(stage, seconds, peak_memory()))
+        return result
+
+    def render(self, stage: str, write: Callable[[BytesIO], object]) -> None:
+        """Time a renderer, and note how much it wrote."""
+        out = BytesIO()
+        self.time(stage, lambda: write(out))
+        self.rows[-1] = self.rows[-1]._replace(size=out.getbuffer().nbytes)
+
+
+def run_stages(root: Path) -> list[Row]:
+    """Run all stages on the annex below ``root``, one after the other.
+
+    Raises:
+        SystemExit: where the annex does not load.
+    """
+    from annexgen.checks.glyphs import missing_glyphs
+    from annexgen.fonts.chain import load_chains
+    from annexgen.forms.compose import compose
+    from annexgen.forms.load import load_form, vocabulary_of
+    from annexgen.layout.paginate import lay_out
+    from annexgen.layout.typesetting import WORD, Typesetting
+    from annexgen.loading.annex import load_annex
+    from annexgen.render import docx, html, pdf
+
+    watch = Watch()
+    loaded = watch.time(
+        "read, check, load", lambda: load_annex(root, lambda n: vocabulary_of(root, n))
+    )
+    annex = loaded.annex
+    if annex is None:
+        raise SystemExit(f"the annex in {root} has errors; run `annexgen check --root {root}`")
+    form = watch.time("load the form", lambda: load_form(root, annex.form))
+    document = watch.time("compose", lambda: compose(annex, form))
+    chains = watch.time("open the fonts", lambda: load_chains(document.faces, (), form.path))
+    watch.time("check for missing glyphs", lambda: missing_glyphs(annex, chains))
+    metrics = {face: chain.metrics for face, chain in chains.items()}
+    for_pdf = watch.time("lay out for PDF", lambda: lay_out(document, metrics, Typesetting()))
+    watch.render("render PDF", lambda out: pdf.render(document, for_pdf, chains, out))
+    for_word = watch.time("lay out for DOCX", lambda: lay_out(document, metrics, WORD))
+    watch.render("render DOCX", lambda out: docx.render(document, for_word, out))
+    theme = html.Theme(form.page_template, form.stylesheet)
+    watch.render("render HTML", lambda out: html.render(document, theme, out))
+    return watch.rows
+
+
+def measure(projects: int) -> list[Row]:
+    """Warm up, then time the stages on a new annex of so many projects."""
+    with TemporaryDirectory() as folder:
+        for size, name in ((WARM_UP, "warm-up"), (projects, "annex")):
+            write_corpus(size, Path(folder, name))
+        run_stages(Path(folder, "warm-up"))
+        return run_stages(Path(folder, "annex"))
+
+
+def show(projects: int, rows: list[Row]) -> None:
+    """Print the table of one size."""
+    print(f"\n{projects} projects")
+    print(f"  {'stage':<26}{'seconds':>9}{'ms/project':>12}{'peak MB':>9}{'file MB':>9}")
+    for row in rows:
+        written = f"{row.size / MEGABYTE:9.2f}" if row.size else ""
+        each = row.seconds * 1000 / projects
+        peak = row.peak / MEGABYTE
+        print(f"  {row.stage:<26}{row.seconds:9.3f}{each:12.3f}{peak:9.0f}{written}")
+    print(f"  {'all':<26}{sum(row.seconds for row in rows):9.3f}")
+
+
+def main() -> None:
+    """Measure the sizes given on the command line."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("projects", type=int, nargs="*", default=SIZES)
+    for projects in parser.parse_args().projects:
+        with ProcessPoolExecutor(1, get_context("spawn")) as alone:
+            show(projects, alone.submit(measure, projects).result())
+
+
+if __name__ == "__main__":
+    main()
