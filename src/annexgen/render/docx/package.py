@@ -16,14 +16,12 @@ from annexgen.document import Document
 from annexgen.layout.pages import Layout
 from annexgen.render.docx.body import Body
 from annexgen.render.docx.markup import DECLARATION, NAMESPACES, field, paragraph, run
-from annexgen.render.docx.settings import settings
-from annexgen.render.docx.styles import NORMAL, Style, StyleSheet, defaults
+from annexgen.render.docx.shell import RELATIONSHIPS, WORD_TYPES, shell
+from annexgen.render.docx.styles import Style, StyleSheet
 
 if TYPE_CHECKING:
     from docx.document import Document as Opened
 
-_MAIN = "application/vnd.openxmlformats-officedocument.wordprocessingml"
-_RELATIONSHIPS = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
 _BODY = "word/document.xml"
 _STYLES = "word/styles.xml"
 _FIXED_DATE = (1980, 1, 1, 0, 0, 0)
@@ -42,7 +40,7 @@ def render(document: Document, layout: Layout, out: BinaryIO, base: bytes | None
     import docx
 
     sheet = StyleSheet(document)
-    opened = docx.Document(io.BytesIO(base or _shell(document)))
+    opened = docx.Document(io.BytesIO(base or shell(document)))
     _add_styles(opened, sheet.all())
     headers = {
         text: _add_part(opened, f"header{number}", "header", _header(text))
@@ -58,7 +56,7 @@ def render(document: Document, layout: Layout, out: BinaryIO, base: bytes | None
                 _write(package, name, [data])
         _write(package, _BODY, (piece.encode() for piece in body.markup()))
         _add_styles(opened, sheet.tables())
-        _write(package, _STYLES, [opened.part.part_related_by(f"{_RELATIONSHIPS}/styles").blob])
+        _write(package, _STYLES, [opened.part.part_related_by(f"{RELATIONSHIPS}/styles").blob])
 
 
 def _running_headers(document: Document) -> Iterator[str]:
@@ -76,42 +74,6 @@ def _footer(document: Document) -> str:
     before, _, after = document.furniture.number_pattern.partition("{}")
     content = run(before) + field("PAGE", "1") + run(after)
     return f"{DECLARATION}<w:ftr {NAMESPACES}>{paragraph('Footer', content)}</w:ftr>"
-
-
-def _shell(document: Document) -> bytes:
-    """Return a package with nothing but our defaults and settings."""
-    relationships = "".join(
-        f'<Relationship Id="rId{number}" Type="{_RELATIONSHIPS}/{kind}" Target="{kind}.xml"/>'
-        for number, kind in enumerate(("styles", "settings"), start=1)
-    )
-    types = "".join(
-        f'<Override PartName="/word/{name}.xml" ContentType="{_MAIN}.{kind}+xml"/>'
-        for name, kind in (
-            ("document", "document.main"),
-            ("styles", "styles"),
-            ("settings", "settings"),
-        )
-    )
-    xmlns = "http://schemas.openxmlformats.org/package/2006"
-    members = {
-        "[Content_Types].xml": f'{DECLARATION}<Types xmlns="{xmlns}/content-types">'
-        '<Default Extension="rels"'
-        ' ContentType="application/vnd.openxmlformats-package.relationships+xml"/>'
-        f'<Default Extension="xml" ContentType="application/xml"/>{types}</Types>',
-        "_rels/.rels": f'{DECLARATION}<Relationships xmlns="{xmlns}/relationships">'
-        f'<Relationship Id="rId1" Type="{_RELATIONSHIPS}/officeDocument"'
-        ' Target="word/document.xml"/></Relationships>',
-        _BODY: f"{DECLARATION}<w:document {NAMESPACES}><w:body/></w:document>",
-        "word/_rels/document.xml.rels": f'{DECLARATION}<Relationships xmlns="{xmlns}/'
-        f'relationships">{relationships}</Relationships>',
-        _STYLES: f"{DECLARATION}<w:styles {NAMESPACES}>{defaults(document)}{NORMAL}</w:styles>",
-        "word/settings.xml": settings(document.language),
-    }
-    shell = io.BytesIO()
-    with ZipFile(shell, "w") as package:
-        for name, text in members.items():
-            package.writestr(name, text)
-    return shell.getvalue()
 
 
 def _add_styles(opened: Opened, styles: Iterable[Style]) -> None:
@@ -133,12 +95,12 @@ def _add_part(opened: Opened, name: str, kind: str, markup: str) -> str:
 
     part = Part(
         PackURI(f"/word/annex-{name}.xml"),
-        f"{_MAIN}.{kind}+xml",
+        f"{WORD_TYPES}.{kind}+xml",
         markup.encode(),
         opened.part.package,
     )
     relationship = f"rIdAnnex{name}"
-    opened.part.rels.add_relationship(f"{_RELATIONSHIPS}/{kind}", part, relationship)
+    opened.part.rels.add_relationship(f"{RELATIONSHIPS}/{kind}", part, relationship)
     return relationship
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from annexgen.layout.characters import NO_END, NO_START
-from annexgen.render.docx.markup import DECLARATION, NAMESPACES, escaped
+from annexgen.render.docx.markup import NAMESPACES, escaped
 
 _COMPATIBILITY = (
     ("compatibilityMode", "15"),
@@ -23,7 +23,7 @@ def settings(language: str) -> str:
         for name, value in _COMPATIBILITY
     )
     return (
-        f"{DECLARATION}<w:settings {NAMESPACES}>"
+        f"<w:settings {NAMESPACES}>"
         '<w:zoom w:percent="100"/><w:defaultTabStop w:val="420"/>'
         '<w:characterSpacingControl w:val="doNotCompress"/>'
         f'<w:noLineBreaksAfter w:lang="{code}" w:val="{_once(NO_END)}"/>'
