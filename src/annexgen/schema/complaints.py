@@ -30,7 +30,7 @@ class Complaints:
         self._path = path
         self._report = report
 
-    def _fault(self, rule: Rule, span: Span, message: Message, help_: Message | None) -> None:
+    def _fault(self, rule: Rule, span: Span, message: Message, help_: Message) -> None:
         self._report(rule.at(self._path, span, message, help_))
 
     # ------------------------------------------------------------------ shapes
@@ -115,14 +115,16 @@ class Complaints:
         message = Message(
             f"至少要有 {least} 条，现有 {count} 条", f"At least {least} needed, found {count}"
         )
-        self._fault(rules.TOO_FEW, node.span, message, None)
+        help_ = Message("写在这里；不需要就删掉整个键", "Write it here, or delete the key")
+        self._fault(rules.TOO_FEW, node.span, message, help_)
 
     def too_many(self, node: Node, count: int, most: int) -> None:
         """Say that there are as many as ``count`` items."""
         message = Message(
             f"最多只能有 {most} 条，现有 {count} 条", f"At most {most} allowed, found {count}"
         )
-        self._fault(rules.TOO_MANY, node.span, message, None)
+        help_ = Message("把多出的另写成一条", "Move the rest to an item of its own")
+        self._fault(rules.TOO_MANY, node.span, message, help_)
 
     # ------------------------------------------------------------------ values
 

@@ -108,7 +108,8 @@ def _text(shape: Text) -> Schema:
         return {"enum": [*shape.choices]}
     schema: Schema = {"type": _types(("string", "number", "boolean"), shape.may_be_empty)}
     if shape.pattern:
-        schema["pattern"] = _whole(shape.pattern, shape.may_be_empty)
+        not_blank = "" if shape.may_be_empty else r"(?=\S)"
+        schema["pattern"] = _whole(f"{not_blank}(?:{shape.pattern})", shape.may_be_empty)
     elif not shape.may_be_empty:
         schema["pattern"] = r"\S"
     return schema
