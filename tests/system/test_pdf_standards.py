@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+from collections.abc import Callable
 from pathlib import Path
 
 import page
@@ -59,7 +60,7 @@ def annex_of(*targets: str, goal: str = "完成") -> Annex:
     return Annex("附表", "某局", 2025, "万元", "tianjin", (unit,), {}, {}, HERE)
 
 
-ANNEXES = {
+ANNEXES: dict[str, Callable[[], Annex]] = {
     "real": real_annex,
     "one project": lambda: annex_of("1"),
     "over five pages": lambda: annex_of(*["按照要求，高质高效完成年度重点工作任务。" * 3] * 60),
