@@ -164,7 +164,7 @@ def test_facts_are_exact_totals() -> None:
     assert document.facts == (
         Fact("单位", "5 个"),
         Fact("项目", "12 个"),
-        Fact("指标", "123 个"),
+        Fact("指标", "123 条"),
         Fact("预算数合计", "7441.58 万元"),
     )
     assert [fact.label for fact in document.parts[0].facts] == ["项目", "指标", "预算数合计"]

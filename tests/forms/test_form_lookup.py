@@ -29,7 +29,7 @@ def test_the_forms_of_a_checkout_are_those_beside_src() -> None:
 def test_lengths_come_in_points(tmp_path: Path) -> None:
     form = load_form(tmp_path, "tianjin")
     assert form.page.width == pytest.approx(595.2756)
-    assert form.page.text_width == pytest.approx(156 * 72 / 25.4)
+    assert form.page.text_width == pytest.approx(160 * 72 / 25.4)
     assert form.styles["table-text"].size == 10.5
     assert form.styles["contents-project"].hanging == 10.5
     assert form.furniture.continued_pattern == "{}（续）"
