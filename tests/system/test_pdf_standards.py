@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import io
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 
 import page
 import pdf_lint
 import pytest
 
+from annexgen.findings import Refused
 from annexgen.fonts.chain import load_chains
 from annexgen.forms.compose import compose
 from annexgen.forms.load import load_form, vocabulary_of
@@ -91,6 +93,18 @@ def test_it_conforms_to_both_standards_at_once(name: str, tmp_path: Path) -> Non
     file = tmp_path / "annex.pdf"
     file.write_bytes(data)
     run([need("qpdf"), "--check", file])
+
+
+def test_an_installed_cff_font_conforms_too() -> None:
+    need("fc-list")
+    fonts = {"song": ("NotoSerifCJKsc-Regular",), "song-bold": ("NotoSerifCJKsc-Bold",)}
+    try:
+        data = pdf(replace(annex_of("≥1000人 A①㎡", "100%"), fonts=fonts))
+    except Refused:
+        pytest.skip("Noto Serif CJK is not installed")
+    for profile in ("2a", "ua1"):
+        report = page.validate_pdf_bytes(data, profile=profile)
+        assert [(f.rule_id, f.message) for f in report.failures] == []
 
 
 def test_the_text_of_the_page_is_found(tmp_path: Path) -> None:

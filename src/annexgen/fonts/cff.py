@@ -1,8 +1,8 @@
 """Cutting an OpenType-CFF font down to a bare CID-keyed CFF program (Adobe TN 5176, clause 18).
 
 A PDF reads such a program by CID, not by glyph id (ISO 32000-1, 9.7.4.2), so each character gets a
-glyph of its own whose CID is the code the PDF writes for it. Subroutines are written out in the
-glyphs and dropped: what a page uses is small, what they hold is not.
+glyph of its own whose CID is the code the PDF writes for it. Outlines are written out without hints
+and subroutines: what a page uses is small, what they hold is not.
 """
 
 from __future__ import annotations
@@ -33,43 +33,50 @@ def cut(path: Path, index: int, glyph_of_cid: Mapping[int, int]) -> bytes:
         if len(program.topDictIndex) != 1:
             raise BrokenFontError("CFF 里不止一个字体", "Its CFF table holds several fonts")
         cids = [0, *sorted(glyph_of_cid)]
-        glyphs = [glyph_of_cid.get(cid, 0) for cid in cids]
-        _rebuild(program.topDictIndex[0], cids, glyphs, order)
+        names = [order[glyph_of_cid.get(cid, 0)] for cid in cids]
+        advances = font["hmtx"]
+        _rebuild(program.topDictIndex[0], cids, names, [advances[name][0] for name in names])
         program.GlobalSubrs.clear()
         out = BytesIO()
         program.compile(out, font, isCFF2=False)
         return out.getvalue()
 
 
-def _rebuild(top: Any, cids: list[int], glyphs: list[int], order: list[str]) -> None:
-    """Make the font ``top`` hold ``glyphs`` of its own ``order`` under the names of ``cids``."""
-    from fontTools.cffLib import CharStrings
+def _rebuild(top: Any, cids: list[int], names: list[str], advances: list[int]) -> None:
+    """Make the font ``top`` hold its own glyphs ``names`` under the names of ``cids``.
 
-    outlines = [_plain(top.CharStrings[order[glyph]]) for glyph in glyphs]
-    if hasattr(top, "ROS"):
-        font_dicts = [top.FDSelect[glyph] for glyph in glyphs]
-    else:
-        font_dicts = [0] * len(glyphs)
+    All get into one font dict that knows no default width, each with its own advance: not every
+    reader finds the font dict, and with it the width, of each glyph of a large collection.
+    """
+    from fontTools.cffLib import CharStrings, FDArrayIndex
+
+    drawn = [_redrawn(top, name, width) for name, width in zip(names, advances, strict=True)]
+    if not hasattr(top, "ROS"):
         _move_private(top)
+    only = top.FDArray[0]
+    top.FDArray = FDArrayIndex()
+    top.FDArray.append(only)
+    private = only.Private
+    private.nominalWidthX = private.defaultWidthX = 0
+    private.rawDict.pop("Subrs", None)
+    vars(private).pop("Subrs", None)
     top.ROS = ("Adobe", "Identity", 0)
     top.CIDCount = cids[-1] + 1
     top.charset = [".notdef", *(f"cid{cid:05d}" for cid in cids[1:])]
     kept = CharStrings(None, None, top.GlobalSubrs, None, top.FDSelect, top.FDArray)
-    kept.charStrings = dict(zip(top.charset, outlines, strict=True))
+    kept.charStrings = dict(zip(top.charset, drawn, strict=True))
     top.CharStrings = kept
     top.FDSelect.format = 3
-    top.FDSelect.gidArray = font_dicts
-    for font_dict in top.FDArray:
-        font_dict.Private.rawDict.pop("Subrs", None)
-        vars(font_dict.Private).pop("Subrs", None)
+    top.FDSelect.gidArray = [0] * len(drawn)
 
 
-def _plain(outline: Any) -> Any:
-    """Write the subroutines of a glyph out in it."""
-    from fontTools.cffLib.transforms import desubroutinizeCharString
+def _redrawn(top: Any, name: str, width: int) -> Any:
+    """Return a glyph's outline without hints and subroutines, ``width`` units wide."""
+    from fontTools.pens.t2CharStringPen import T2CharStringPen
 
-    desubroutinizeCharString(outline)
-    return outline
+    pen = T2CharStringPen(width, None, roundTolerance=0)
+    top.CharStrings[name].draw(pen)
+    return pen.getCharString()
 
 
 def _move_private(top: Any) -> None:
