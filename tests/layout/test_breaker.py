@@ -126,6 +126,7 @@ def test_no_character_is_lost_and_no_line_too_wide(
 
 
 @given(TEXTS, ROOMS, st.sampled_from([PLAIN, Typesetting(), WORD]))
+@example("0·0/‘《", 4 * EM, PLAIN)
 def test_no_line_begins_or_ends_with_what_may_not(
     text: str, room: int, typesetting: Typesetting
 ) -> None:

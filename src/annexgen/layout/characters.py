@@ -35,18 +35,18 @@ def _any_of(characters: str) -> str:
     return f"[{re.escape(characters)}]"
 
 
-_PIECE = rf"(?:——+|……+|{_RUN}|[^\s])"
-UNIT = re.compile(
-    rf"[ \u3000]+|{_any_of(NO_END)}*{_PIECE}(?:[/／]{_PIECE})*(?:{_any_of(NO_START)}|—(?!—))*"
-    r"|\S+|\s+"
-)
+_OPENING = f"{_any_of(NO_END)}*"
+_CLOSING = f"(?:{_any_of(NO_START)}|—(?!—))*"
+_SIGN = rf"[^\s{re.escape(NO_END)}]"
+_PIECE = rf"{_OPENING}(?:——+|……+|{_RUN}|{_SIGN})"
+_REST = rf"|{_any_of(NO_END)}+|\s+"
+
+UNIT = re.compile(rf"[ \u3000]+|{_PIECE}(?:[/／]{_PIECE})*{_CLOSING}{_REST}")
 """What stays on one line where a line can hold it: a hanzi or a run of Latin letters and digits
 with its sign and unit of measurement, together with its punctuation; or a stretch of blanks."""
 
-CLUSTER = re.compile(
-    rf"{_any_of(NO_END)}*(?:[≥≤><＞＜＝=≈±+−]*[{_ALNUM}]+(?:[.,][0-9]+)*[/\\@#&_?=+~\-]*|[^\s])"
-    rf"(?:{_any_of(NO_START)}|—(?!—))*|\S+|\s+"
-)
+_WORD = rf"[≥≤><＞＜＝=≈±+−]*[{_ALNUM}]+(?:[.,][0-9]+)*[/\\@#&_?=+~\-]*"
+CLUSTER = re.compile(rf"{_OPENING}(?:{_WORD}|{_SIGN}){_CLOSING}{_REST}")
 """What still stays together in a unit that no line can hold: a word or number or character, with
 its punctuation."""
 

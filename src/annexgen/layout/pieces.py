@@ -240,11 +240,13 @@ class TableCutter:
     def _placed_cell(
         self, cell: MeasuredCell, row: int, end: int, top: float, bottom: float, x: float
     ) -> PlacedCell:
-        again = cell.key in self._drawn
         lines: Sequence[BrokenLine] = cell.lines
-        repeated = again and self._is_printed_again(cell)
-        if lines and not repeated:
-            lines = self._next_lines(cell, bottom - top)
+        repeated = False
+        if self._may_go_on(cell):
+            repeated = cell.key in self._drawn and self._is_printed_again(cell)
+            if lines and not repeated:
+                lines = self._next_lines(cell, bottom - top)
+            self._drawn.add(cell.key)
         look = self._measured.table.look
         free = bottom - top - len(lines) * cell.leading
         above = look.padding_y + look.border / 2
@@ -257,11 +259,15 @@ class TableCutter:
             top + above,
             cell.width - 2 * look.padding_x,
         )
-        if cell.end - cell.row > 1 or cell.row < self._header or len(lines) < len(cell.lines):
-            self._drawn.add(cell.key)
         return PlacedCell(
             cell.cell, row, end - row, x + cell.x, top, cell.width, bottom - top, text, repeated
         )
+
+    def _may_go_on(self, cell: MeasuredCell) -> bool:
+        """Say whether ``cell`` may be on several pages; almost none is, so this is asked first."""
+        if cell.row in {self._row, self._cut_row}:
+            return True
+        return cell.end - cell.row > 1 or cell.row < self._header
 
     def _is_printed_again(self, cell: MeasuredCell) -> bool:
         if cell.row < self._header:
