@@ -69,7 +69,7 @@ def test_the_docx_shows_the_same_tables_in_landscape(built: Path, document: Docu
 
 def test_the_page_shows_every_cell(built: Path, document: Document) -> None:
     page = lxml.html.fromstring((built / "annex.html").read_text(encoding="utf-8"))
-    found = ["".join(cell.itertext()) for cell in page.iter("td", "th")]
+    found = ["".join(map(str, cell.itertext())) for cell in page.iter("td", "th")]
     cells = [c for table in tables(document) for row in table.rows for c in row.cells]
     assert found == ["".join(cell.text) for cell in cells]
 
