@@ -14,6 +14,8 @@ from annexgen.render.docx.heights import RowPlan
 from annexgen.render.docx.markup import escaped, paragraph, run, twips
 from annexgen.render.docx.styles import StyleSheet
 
+_NO_BANDS = 0x0600
+_FIRST_ROW = _NO_BANDS | 0x0020
 _KEEP_NEXT = "<w:keepNext/>"
 
 
@@ -79,7 +81,8 @@ def _opening(table: Table, style: str, columns: Sequence[int]) -> str:
     return (
         f'<w:tbl><w:tblPr><w:tblStyle w:val="{style}"/>'
         f'<w:tblW w:w="{sum(columns)}" w:type="dxa"/><w:tblLayout w:type="fixed"/>'
-        f'<w:tblLook w:val="0000" w:firstRow="{first_row}" w:lastRow="0" w:firstColumn="0"'
+        f'<w:tblLook w:val="{_FIRST_ROW if first_row else _NO_BANDS:04X}"'
+        f' w:firstRow="{first_row}" w:lastRow="0" w:firstColumn="0"'
         f' w:lastColumn="0" w:noHBand="1" w:noVBand="1"/>{caption}</w:tblPr>'
         f"<w:tblGrid>{grid}</w:tblGrid>"
     )
