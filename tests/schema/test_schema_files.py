@@ -173,6 +173,7 @@ def test_what_the_check_passes_the_schema_passes(
 def test_quoted_values_are_judged_alike(written: str, key: str) -> None:
     """In quotes an editor sees the text that was written, so that nothing is hidden from it."""
     values = {"预算数": "1", "财政资金": "", "资金用途": "x", "指标值": "y", key: written}
+    row = {"三级指标": "丙", "指标值": values["指标值"]}
     text = json.dumps(
         {
             "项目名称": "甲",
@@ -180,9 +181,7 @@ def test_quoted_values_are_judged_alike(written: str, key: str) -> None:
             "其中": {"财政资金": values["财政资金"], "其他资金": ""},
             "资金用途": values["资金用途"],
             "绩效目标": ["乙"],
-            "绩效指标": {
-                "产出指标": {"数量指标": [{"三级指标": "丙", "指标值": values["指标值"]}]}
-            },
+            "绩效指标": {"产出指标": {"数量指标": [row]}},
         }
     )
     findings = findings_in(text, SHAPES["project"])
