@@ -1,7 +1,8 @@
 """Make an annex of any size, the same for the same size: ``python benchmarks/corpus.py 1200 DIR``.
 
 Each project has 15 indicators with texts of the lengths seen in the real annex; every 50 projects
-begin a new unit.
+begin a new unit. Eight phrases come again and again, which suits whatever remembers texts: with
+``--distinct`` every text is another one, which is harder than any real annex.
 """
 
 from __future__ import annotations
@@ -31,10 +32,18 @@ LEVELS = (
     ("满意度指标", "服务对象满意度指标", 1),
 )
 PROJECTS_A_UNIT = 50
+CHARACTERS = sorted({character for word in WORDS for character in word if character.isalpha()})
+"""What distinct texts are made of."""
 
 
-def write_corpus(projects: int, root: Path) -> None:
-    """Write ``content/`` with that many projects below ``root``."""
+def write_corpus(projects: int, root: Path, *, distinct: bool = False) -> None:
+    """Write ``content/`` with that many projects below ``root``.
+
+    Args:
+        projects: how many.
+        root: where ``content/`` goes.
+        distinct: whether no two texts are the same.
+    """
     chance = random.Random(projects)
     content = root / "content"
     content.mkdir(parents=True, exist_ok=True)
@@ -50,12 +59,18 @@ def write_corpus(projects: int, root: Path) -> None:
             unit.mkdir()
             name = f"第{index // PROJECTS_A_UNIT + 1}预算单位"
             (unit / "unit.yaml").write_text(f"单位名称: {name}\n", encoding="utf-8")
-        text = project_text(index + 1, chance)
+        text = project_text(index + 1, chance, distinct=distinct)
         (unit / f"{number:02d}-第{index + 1}号项目.yaml").write_text(text, encoding="utf-8")
 
 
-def project_text(number: int, chance: random.Random) -> str:
+def project_text(number: int, chance: random.Random, *, distinct: bool) -> str:
     """Return the content file of one project."""
+
+    def phrase() -> str:
+        text = chance.choice(WORDS)
+        return "".join(chance.sample(CHARACTERS, len(text))) if distinct else text
+
+    goals = [phrase() for _ in range(3)] if distinct else chance.sample(WORDS, 3)
     money = f"{chance.randint(1, 9999)}.{chance.randint(0, 99):02d}"
     lines = [
         f"项目名称: 第{number}号项目",
@@ -63,9 +78,9 @@ def project_text(number: int, chance: random.Random) -> str:
         "其中:",
         f"  财政资金: {money}",
         "  其他资金:",
-        f"资金用途: {chance.choice(WORDS)}",
+        f"资金用途: {phrase()}",
         "绩效目标:",
-        f"  - {'，'.join(chance.sample(WORDS, 3))}。",
+        f"  - {'，'.join(goals)}。",
         "绩效指标:",
     ]
     level1 = ""
@@ -75,8 +90,8 @@ def project_text(number: int, chance: random.Random) -> str:
             level1 = first
         lines.append(f"    {second}:")
         for _ in range(count):
-            lines.append(f"      - 三级指标: {chance.choice(WORDS)}")
-            lines.append(f"        绩效指标描述: {chance.choice(WORDS)}")
+            lines.append(f"      - 三级指标: {phrase()}")
+            lines.append(f"        绩效指标描述: {phrase()}")
             lines.append(f"        指标值: {chance.choice(TARGETS)}")
     return "\n".join(lines) + "\n"
 
@@ -86,8 +101,9 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("projects", type=int)
     parser.add_argument("root", type=Path)
+    parser.add_argument("--distinct", action="store_true", help="no two texts the same")
     arguments = parser.parse_args()
-    write_corpus(arguments.projects, arguments.root)
+    write_corpus(arguments.projects, arguments.root, distinct=arguments.distinct)
 
 
 if __name__ == "__main__":
