@@ -1,4 +1,4 @@
-"""Whole runs of annexgen beside others: ``python benchmarks/peers.py [PROJECTS …] [--python X]``.
+"""Whole runs beside others: ``python benchmarks/peers.py [PROJECTS …] [--python FILE]``.
 
 The peers live in an environment of their own (README.md), whose Python ``--python`` names; one that
 is not installed there is skipped. A run is a process from start to end; each figure is the median
