@@ -54,7 +54,7 @@ def load_annex(
     for folder in folders:
         findings += folder.findings
     if head:
-        findings += order_findings(head, tree, findings)
+        findings += order_findings(head, tree, tuple(findings))
     annex = None
     if head and not has_errors(findings):
         annex = _annex(head, [folder.unit for folder in folders if folder.unit])

@@ -10,6 +10,7 @@ from annexgen.schema.rules import NEGATIVE, NOT_A_NUMBER, TOO_MANY_DECIMALS
 
 AMOUNT_PATTERN = r"(?:0|[1-9][0-9]*)(?:\.[0-9]{1,2})?"
 _AMOUNT = re.compile(AMOUNT_PATTERN)
+_LONGEST_EXAMPLE = 20
 _ONLY_DIGITS = Message(
     "只写数字，最多两位小数，如 470.00", "Write digits only, at most two decimals: 470.00"
 )
@@ -20,11 +21,16 @@ def is_amount(text: str) -> bool:
     return _AMOUNT.fullmatch(text) is not None
 
 
-def amount_fault(text: str) -> tuple[Rule, Message, Message]:
-    """Say what is wrong with a text that is no sum, and what to write instead."""
+def amount_fault(text: str, shown: str) -> tuple[Rule, Message, Message]:
+    """Say what is wrong with a text that is no sum, and what to write instead.
+
+    Args:
+        text: what was written.
+        shown: the same, cut to a length for messages.
+    """
     bare = unicodedata.normalize("NFKC", text).replace(",", "").replace(" ", "")
     bare = re.sub(r"(万元|元)$", "", bare).lstrip("+¥￥")
-    found = (f"写的是“{text}”", f"found “{text}”")
+    found = (f"写的是“{shown}”", f"found “{shown}”")
     if re.fullmatch(r"[-−–]\d+(\.\d*)?", bare):
         return (
             NEGATIVE,
@@ -41,6 +47,6 @@ def amount_fault(text: str) -> tuple[Rule, Message, Message]:
         )
     wrong = Message(f"金额应为数字，{found[0]}", f"An amount must be a number, {found[1]}")
     meant = re.sub(r"^0+(?=\d)", "", bare)
-    if is_amount(meant):
+    if is_amount(meant) and len(meant) <= _LONGEST_EXAMPLE:
         return NOT_A_NUMBER, wrong, Message(f"写成 {meant}", f"Write {meant}")
     return NOT_A_NUMBER, wrong, _ONLY_DIGITS

@@ -161,7 +161,7 @@ class Complaints:
 
     def no_amount(self, node: Node, text: str) -> None:
         """Say what is wrong with a sum."""
-        rule, message, help_ = amount_fault(text)
+        rule, message, help_ = amount_fault(text, _short(text))
         self._fault(rule, node.span, message, help_)
 
     def no_number(self, node: Node, text: str, shape: Number) -> None:
