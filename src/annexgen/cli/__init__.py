@@ -39,9 +39,9 @@ def _run(options: argparse.Namespace, terminal: Terminal) -> int:
     """Run the chosen command; whatever it raises becomes one line."""
     from annexgen.cli.failure import CANNOT_RUN, CannotRun, from_os_error, unexpected
     from annexgen.cli.parser import load_command
-    from annexgen.cli.signals import stop_like_ctrl_c
+    from annexgen.cli.signals import stop_in_order
 
-    stop_like_ctrl_c()
+    stop_in_order()
     try:
         return load_command(options.command).run(options, terminal)
     except CannotRun as error:

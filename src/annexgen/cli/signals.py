@@ -5,17 +5,27 @@ from __future__ import annotations
 import signal
 from types import FrameType
 
+_DEFAULTS = (signal.SIG_DFL, signal.default_int_handler)
 
-def stop_like_ctrl_c() -> None:
-    """Turn a request to end into KeyboardInterrupt, so that temporary files are cleared away."""
-    for name in ("SIGTERM", "SIGHUP"):
+
+class Stopped(KeyboardInterrupt):
+    """Someone has asked to stop.
+
+    Not a plain KeyboardInterrupt: where one passes through ``exec`` (a data class being made during
+    an import, say), Python notes it for good and ends by the signal, whatever the exit code.
+    """
+
+
+def stop_in_order() -> None:
+    """Turn each request to end into ``Stopped``, so that temporary files are cleared away."""
+    for name in ("SIGINT", "SIGTERM", "SIGHUP"):
         number = getattr(signal, name, None)
-        if number is not None and signal.getsignal(number) is signal.SIG_DFL:
-            signal.signal(number, _interrupt)
+        if number is not None and signal.getsignal(number) in _DEFAULTS:
+            signal.signal(number, _stop)
 
 
-def _interrupt(_number: int, _frame: FrameType | None) -> None:
-    raise KeyboardInterrupt
+def _stop(_number: int, _frame: FrameType | None) -> None:
+    raise Stopped
 
 
 def leave_stopping_to_the_parent() -> None:
