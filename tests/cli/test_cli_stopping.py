@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import subprocess
 import sys
+from pathlib import Path
 
 PROGRAM = """
 import os, signal, sys
@@ -16,6 +17,7 @@ except KeyboardInterrupt:
 """
 
 
-def test_even_while_a_text_is_executed() -> None:
-    command = [sys.executable, "-c", PROGRAM]
-    assert subprocess.run(command, timeout=20, check=False).returncode == 2
+def test_even_while_a_text_is_executed(tmp_path: Path) -> None:
+    (tmp_path / "stopped.py").write_text(PROGRAM, encoding="utf-8")
+    command = [sys.executable, "-m", "stopped"]
+    assert subprocess.run(command, cwd=tmp_path, timeout=20, check=False).returncode == 2
