@@ -7,6 +7,7 @@ import shutil
 import subprocess
 from collections.abc import Sequence
 from pathlib import Path
+from typing import NoReturn
 
 import pytest
 
@@ -15,10 +16,15 @@ def need(program: str) -> str:
     """Return the program's path; without it skip the test, but fail in CI."""
     found = shutil.which(program)
     if found is None:
-        if os.environ.get("CI"):
-            pytest.fail(f"{program} is missing, and CI must have it")
-        pytest.skip(f"{program} is not installed")
+        lacking(program)
     return found
+
+
+def lacking(what: str) -> NoReturn:
+    """Skip the test for want of ``what``, but fail in CI."""
+    if os.environ.get("CI"):
+        pytest.fail(f"{what} is missing, and CI must have it")
+    pytest.skip(f"{what} is not installed")
 
 
 def run(command: Sequence[str | Path], timeout: float = 120) -> str:
@@ -33,6 +39,9 @@ def run(command: Sequence[str | Path], timeout: float = 120) -> str:
 def docx_to_pdf(docx: Path, folder: Path) -> Path:
     """Convert a DOCX through LibreOffice with a profile of its own."""
     soffice = need("soffice")
+    serif = run([need("fc-match"), "-f", "%{family}", "Times New Roman"])
+    if not any(name in serif for name in ("Times New Roman", "Liberation Serif", "Tinos")):
+        lacking("a font as wide as Times New Roman (Debian: fonts-liberation)")
     run(
         [
             soffice,
