@@ -17,10 +17,13 @@ if TYPE_CHECKING:
 SET_UP = """\
 #set page(paper: "a4", margin: (x: 25mm, top: 28mm, bottom: 26mm))
 #set page(numbering: "— 1 —", header: context {{
-  let heads = query(heading.where(level: 1).before(here()))
+  let begun = it => it.location().page() <= here().page()
+  let heads = query(heading.where(level: 1)).filter(begun)
   if heads.len() > 0 [#set text(9pt); #align(center, heads.last().body); #line(length: 100%)]
 }})
-#set text(font: "{font}", size: 10.5pt, lang: "zh", region: "cn")
+#set text(font: "{font}", size: 10.5pt, lang: "zh", region: "cn",
+  top-edge: 12pt, bottom-edge: -4pt)
+#set par(leading: 0pt)
 #set table(stroke: 0.5pt, inset: (x: 4.25pt, y: 3pt))
 #set heading(outlined: true)
 #show heading: set align(center)
