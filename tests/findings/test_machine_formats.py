@@ -8,8 +8,8 @@ from pathlib import Path
 import jsonschema
 import pytest
 
+from annexgen.cli.catalogue import all_rules
 from annexgen.findings import Finding, Message, Severity, as_json, github, sarif
-from annexgen.findings.catalogue import all_rules
 from annexgen.findings.setting import Setting
 from annexgen.positions import Span
 
@@ -108,7 +108,7 @@ SARIF = {
 
 @pytest.fixture
 def setting(tmp_path: Path) -> Setting:
-    return Setting(tmp_path)
+    return Setting(tmp_path, rules=all_rules())
 
 
 def test_json_is_as_documented(setting: Setting) -> None:

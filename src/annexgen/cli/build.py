@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 from annexgen.cli.failure import CANNOT_RUN, DONE, FINDINGS, CannotRun, exit_code
 from annexgen.cli.language import Say
-from annexgen.cli.options import names, positive
+from annexgen.cli.options import add_jobs, names
 from annexgen.cli.terminal import Terminal, wants_colour, width_of
 
 if TYPE_CHECKING:
@@ -36,15 +36,7 @@ def add_options(parser: argparse.ArgumentParser, say: Say) -> None:
         metavar="DIR",
         help=say("写到哪个目录（默认：附表目录下的 output）", "where to write (default: output)"),
     )
-    parser.add_argument(
-        "--jobs",
-        metavar="N",
-        type=positive(say),
-        help=say(
-            "用几个进程读文件（默认：附表很大时才用多个）",
-            "processes that read files (default: several only for a large annex)",
-        ),
-    )
+    add_jobs(parser, say)
     parser.add_argument(
         "--quiet",
         action="store_true",

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, cast
 
 from annexgen.cli.failure import exit_code
 from annexgen.cli.language import Say
-from annexgen.cli.options import positive
+from annexgen.cli.options import add_jobs
 from annexgen.cli.terminal import Terminal, wants_colour, width_of
 
 if TYPE_CHECKING:
@@ -40,19 +40,12 @@ def add_options(parser: argparse.ArgumentParser, say: Say) -> None:
         default="text",
         help=say("怎样列出问题（默认 text）", "how findings are shown (default: text)"),
     )
-    parser.add_argument(
-        "--jobs",
-        metavar="N",
-        type=positive(say),
-        help=say(
-            "用几个进程读文件（默认：附表很大时才用多个）",
-            "processes that read files (default: several only for a large annex)",
-        ),
-    )
+    add_jobs(parser, say)
 
 
 def run(options: argparse.Namespace, terminal: Terminal) -> int:
     """Check, show the findings and return the exit code."""
+    from annexgen.cli.catalogue import all_rules
     from annexgen.cli.pool import workers
     from annexgen.cli.root import find_root
     from annexgen.cli.summary import totals
@@ -69,6 +62,7 @@ def run(options: argparse.Namespace, terminal: Terminal) -> int:
         colour=plain and wants_colour(sys.stdout, os.environ),
         width=width_of(sys.stdout),
         prefix=_prefix(root, os.environ.get(_WORKSPACE)),
+        rules=all_rules(),
     )
     module = importlib.import_module(PRESENTATIONS[options.output_format])
     text = cast("Show", module.show)(findings, setting)

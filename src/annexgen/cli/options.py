@@ -1,4 +1,4 @@
-"""Values of options that need more than a plain text."""
+"""Options that several commands share, and values that need more than a plain text."""
 
 from __future__ import annotations
 
@@ -35,3 +35,16 @@ def positive(say: Say) -> Callable[[str], int]:
         return int(text)
 
     return read
+
+
+def add_jobs(parser: argparse.ArgumentParser, say: Say) -> None:
+    """Declare ``--jobs``, the option of every command that reads all content."""
+    parser.add_argument(
+        "--jobs",
+        metavar="N",
+        type=positive(say),
+        help=say(
+            "用几个进程读文件（默认：附表很大时才用多个）",
+            "processes that read files (default: several only for a large annex)",
+        ),
+    )

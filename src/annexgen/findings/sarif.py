@@ -13,7 +13,6 @@ from urllib.parse import quote
 from annexgen import __version__
 from annexgen.findings import Finding, Rule, Severity
 from annexgen.findings.as_json import dumps
-from annexgen.findings.catalogue import all_rules
 from annexgen.findings.setting import Setting
 
 SCHEMA = (
@@ -25,7 +24,7 @@ _LANGUAGES = {"zh": "zh-CN", "en": "en-US"}
 
 def show(findings: Sequence[Finding], setting: Setting) -> str:
     """Return a SARIF log with one run."""
-    rules = all_rules()
+    rules = setting.rules
     index = {rule.code: position for position, rule in enumerate(rules)}
     driver = {
         "name": "annexgen",

@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from pathlib import Path
 
+from annexgen.findings import Rule
+
 
 @dataclass(frozen=True, slots=True)
 class Setting:
@@ -17,6 +19,7 @@ class Setting:
         width: columns of the terminal; code frames are cut to it.
         prefix: POSIX path from the repository's top to the annex root, ``""`` where they are one:
             GitHub counts paths from the top.
+        rules: all that a finding may be of, by code; SARIF lists them.
     """
 
     root: Path
@@ -24,6 +27,7 @@ class Setting:
     colour: bool = False
     width: int = 100
     prefix: str = ""
+    rules: tuple[Rule, ...] = ()
 
     def in_repository(self, path: str) -> str:
         """Return a finding's path as seen from the repository's top."""

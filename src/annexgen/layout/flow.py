@@ -9,7 +9,7 @@ breaks of itself, kept where a break was asked for.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from typing import NamedTuple
 
 from annexgen.document import (
@@ -76,9 +76,13 @@ class Column:
         self._fresh = True
         self._broken = True
 
-    def keep(self, height: float) -> None:
-        """Break the page unless ``height`` pt are free on it or it is fresh."""
-        if not self._fresh and self._y + height > self._bottom + 0.01:
+    def keep(self, height: Callable[[], float]) -> None:
+        """Break the page unless ``height()`` pt are free on it.
+
+        On a fresh page the height is not asked for: most sections begin on one, and it costs the
+        measuring of a table.
+        """
+        if not self._fresh and self._y + height() > self._bottom + 0.01:
             self.break_page()
 
     def text(self, source: Heading | Paragraph, *, whole: bool = False) -> None:
@@ -115,11 +119,10 @@ class Column:
         """Place a line with a text at each margin; where both do not fit, the right one wraps."""
         setter, setup = self._setter, self._setup
         style = setter.styles[source.style]
-        lines = split_lines(setter, source, setup, self._y + style.space_before)
         top = self._y + style.space_before
-        bottom = max(line.baseline for line in lines)
-        rows = round((bottom - lines[0].baseline) / style.leading) + 1
-        self._put(PlacedText(source, lines), top, top + rows * style.leading + style.space_after)
+        lines = split_lines(setter, source, setup, top)
+        height = _height_of(lines, style.leading)
+        self._put(PlacedText(source, lines), top, top + height + style.space_after)
 
     def table(self, source: Table, furniture: Furniture, title: str, tail: float = 0.0) -> None:
         """Place a table; where it goes on, it is titled again.
@@ -132,7 +135,7 @@ class Column:
         """
         setup = self._setup
         cutter = table_cutter(source, self._setter, setup, tail)
-        self.keep(source.space_before + cutter.least_height())
+        self.keep(lambda: source.space_before + cutter.least_height())
         if not (self._fresh and self._broken):
             self._y += source.space_before
         while not cutter.done:
@@ -193,6 +196,11 @@ def split_lines(
     return (*left, *(line._replace(x=edge - line.width) for line in placed))
 
 
+def _height_of(lines: Sequence[Line], leading: float) -> float:
+    """Return the height in pt of ``lines``, some of which may share a baseline."""
+    return lines[-1].baseline - lines[0].baseline + leading
+
+
 def _fitting(left: int, room: float, leading: float, *, fresh: bool, whole: bool) -> int:
     """Return how many of ``left`` lines to place: no single line is parted from its others."""
     count = min(left, int((room + 0.01) / leading))
@@ -226,7 +234,7 @@ def set_section(
     """
     column = Column(setter, setup, y)
     last = section.blocks[-1] if section.blocks and is_last else None
-    column.keep(_opening_height(section, setter, setup))
+    column.keep(lambda: _opening_height(section, setter, setup))
     column.text(section.heading, whole=True)
     for block in section.blocks:
         match block:
@@ -247,8 +255,8 @@ def _opening_height(section: Section, setter: TextSetter, setup: PageSetup) -> f
         if isinstance(block, SplitLine):
             style = setter.styles[block.style]
             lines = split_lines(setter, block, setup, 0.0)
-            rows = round((lines[-1].baseline - lines[0].baseline) / style.leading) + 1
-            height += style.space_before + rows * style.leading + style.space_after
+            taken = _height_of(lines, style.leading)
+            height += style.space_before + taken + style.space_after
             continue
         return height + _least_height(block, setter, setup)
     return height
@@ -256,7 +264,7 @@ def _opening_height(section: Section, setter: TextSetter, setup: PageSetup) -> f
 
 def _text_height(source: Heading | Paragraph, setter: TextSetter, setup: PageSetup) -> float:
     style = setter.styles[source.style]
-    lines: Sequence[object] = setter.broken(source.text, source.style, setup.text_width)
+    lines = setter.broken(source.text, source.style, setup.text_width)
     return style.space_before + len(lines) * style.leading + style.space_after
 
 

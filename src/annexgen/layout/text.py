@@ -22,7 +22,6 @@ _MOST_REMEMBERED = 1 << 15
 class _Measure(NamedTuple):
     """What the setting of a style's lines needs, in pt but for the em's thousandths."""
 
-    key: str
     breaker: Breaker
     scale: float
     leading: float
@@ -51,7 +50,7 @@ class TextSetter:
         self.typesetting = typesetting
         breakers = {key: Breaker(font.widths, typesetting) for key, font in metrics.items()}
         self._measures = {
-            key: _measure(key, style, metrics[style.face], breakers[style.face])
+            key: _measure(style, metrics[style.face], breakers[style.face])
             for key, style in styles.items()
         }
         self.broken = lru_cache(_MOST_REMEMBERED)(self._broken)
@@ -106,11 +105,10 @@ class TextSetter:
         return tuple(out)
 
 
-def _measure(key: str, style: TextStyle, font: FontMetrics, breaker: Breaker) -> _Measure:
+def _measure(style: TextStyle, font: FontMetrics, breaker: Breaker) -> _Measure:
     scale = style.size / 1000
     glyphs = (font.ascent - font.descent) * scale
     return _Measure(
-        key=key,
         breaker=breaker,
         scale=scale,
         leading=style.leading,

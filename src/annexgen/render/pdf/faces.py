@@ -65,11 +65,6 @@ class Face:
                 yield Run(slot, start, end)
             start = end
 
-    def advance(self, text: str) -> float:
-        """Return the width of ``text`` in 1/1000 em."""
-        widths = self._chain.metrics.widths
-        return sum(widths.get(ord(character), 0) for character in text)
-
     def _slot(self, point: int) -> Slot | None:
         index = self._chain.index_of(point)
         return None if index is None else Slot(self._numbers[index], point >> 16)
