@@ -25,6 +25,8 @@ PRESENTATIONS = {
     "text": "annexgen.findings.text",
     "json": "annexgen.findings.as_json",
     "github": "annexgen.findings.github",
+    "gitlab": "annexgen.findings.gitlab",
+    "junit": "annexgen.findings.junit",
     "sarif": "annexgen.findings.sarif",
 }
 """The ways to show findings: modules with ``show(findings, setting)``."""
