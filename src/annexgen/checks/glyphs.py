@@ -4,16 +4,52 @@ from __future__ import annotations
 
 import unicodedata
 from collections.abc import Iterator, Mapping, Sequence
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
-from annexgen.checks.rules import INVISIBLE, NO_GLYPH
-from annexgen.findings import Finding, Message
-from annexgen.fonts.chain import FontChain
+from annexgen.findings import Finding, Message, Rule, Severity
 from annexgen.model import Annex, Project, Unit
 from annexgen.positions import Origin
 
-_HIDDEN_KINDS = frozenset({"Cc", "Cf", "Zl", "Zp"})
-"""Control and format characters, line and paragraph separators."""
+if TYPE_CHECKING:
+    from annexgen.fonts.chain import FontChain
+
+NO_GLYPH = Rule(
+    "C001",
+    "no-glyph",
+    Severity.ERROR,
+    Message("字体里没有这个字", "The font has no glyph for a character"),
+    Message(
+        "没有字形的字印出来是空框，读者看不到，检索也找不到。",
+        "A character without a glyph prints as an empty box that nobody can read or search for.",
+    ),
+    Message(
+        "换成通用规范汉字表里的字或常用符号，或在表样的 fonts 里加一个有这个字的字体",
+        "Write a character of 通用规范汉字表 or a common sign, or add a font to the form's fonts",
+    ),
+)
+FORBIDDEN = Rule(
+    "C002",
+    "forbidden-character",
+    Severity.ERROR,
+    Message(
+        "文字里有看不见的字符或私用区字符",
+        "A text holds an invisible or a private-use character",
+    ),
+    Message(
+        "控制符、零宽字符和私用区字符多由复制粘贴带来：看不见或换台机器就变样，"
+        "而且检索、比对都会出错。",
+        "Control, zero-width and private-use characters slip in by copying: nobody sees them, or "
+        "every computer shows another sign, and they spoil searching and comparing.",
+    ),
+    Message(
+        "删掉它；私用区字符换成通行的字",
+        "Delete it; for a private-use character write the encoded one",
+    ),
+)
+RULES = (NO_GLYPH, FORBIDDEN)
+
+_HIDDEN_KINDS = frozenset({"Cc", "Cf", "Co", "Zl", "Zp"})
+"""Control, format and private-use characters, line and paragraph separators."""
 _SELECTORS = frozenset(map(chr, (*range(0xFE00, 0xFE10), *range(0xE0100, 0xE01F0))))
 _KINDS = {
     "\t": Message("制表符", "tab"),
@@ -36,8 +72,8 @@ def missing_glyphs(annex: Annex, chains: Mapping[str, FontChain]) -> list[Findin
     """Find the characters that cannot be printed.
 
     Any text may be set in any face, so each face must have it. Invisible characters (tabs,
-    zero-width and direction marks, variation selectors) are found whatever the fonts hold: they
-    slip in by copying, nobody sees them, and they spoil searching and comparing.
+    zero-width and direction marks, variation selectors) and those for private use are found
+    whatever the fonts hold.
 
     Args:
         annex: the model.
@@ -48,27 +84,27 @@ def missing_glyphs(annex: Annex, chains: Mapping[str, FontChain]) -> list[Findin
     """
     texts = list(_texts(annex))
     used = set("".join(text.text for text in texts)) - {"\n"}
-    invisible = set(filter(_is_invisible, used))
-    missing = {char for char in used - invisible if not _in_all(char, chains)}
-    if not missing and not invisible:
+    forbidden = set(filter(_is_forbidden, used))
+    missing = {char for char in used - forbidden if not _in_all(char, chains)}
+    if not missing and not forbidden:
         return []
-    return [finding for text in texts for finding in _findings(text, missing, invisible)]
+    return [finding for text in texts for finding in _findings(text, missing, forbidden)]
 
 
 def _in_all(char: str, chains: Mapping[str, FontChain]) -> bool:
     return all(ord(char) in chain.metrics.widths for chain in chains.values())
 
 
-def _is_invisible(char: str) -> bool:
+def _is_forbidden(char: str) -> bool:
     return unicodedata.category(char) in _HIDDEN_KINDS or char in _SELECTORS
 
 
-def _findings(text: _Text, missing: set[str], invisible: set[str]) -> Iterator[Finding]:
+def _findings(text: _Text, missing: set[str], forbidden: set[str]) -> Iterator[Finding]:
     here = set(text.text)
     if here & missing:
         yield _no_glyph(text, sorted(here & missing))
-    if here & invisible:
-        yield _hidden(text, sorted(here & invisible))
+    if here & forbidden:
+        yield _forbidden(text, sorted(here & forbidden))
 
 
 def _no_glyph(text: _Text, missing: Sequence[str]) -> Finding:
@@ -95,17 +131,20 @@ def _help(missing: Sequence[str]) -> Message:
     )
 
 
-def _hidden(text: _Text, hidden: Sequence[str]) -> Finding:
-    names = [_KINDS.get(char) or _named(char) for char in hidden]
-    pairs = list(zip(names, map(_code_point, hidden), strict=True))
-    return INVISIBLE.at(
+def _forbidden(text: _Text, forbidden: Sequence[str]) -> Finding:
+    names = [_KINDS.get(char) or _named(char) for char in forbidden]
+    pairs = list(zip(names, map(_code_point, forbidden), strict=True))
+    private = any(unicodedata.category(char) == "Co" for char in forbidden)
+    return FORBIDDEN.at(
         text.origin.path,
         text.origin.at(text.field),
         Message(
-            f"文字里有看不见的字符：{'、'.join(f'{name.zh}（{code}）' for name, code in pairs)}",
-            f"There are invisible characters: {', '.join(f'{n.en} ({code})' for n, code in pairs)}",
+            f"文字里有不能用的字符：{'、'.join(f'{name.zh}（{code}）' for name, code in pairs)}",
+            f"Characters not to be used: {', '.join(f'{n.en} ({code})' for n, code in pairs)}",
         ),
-        Message(
+        FORBIDDEN.remedy
+        if private
+        else Message(
             "删掉它（多半是复制粘贴带来的）；要空格就写空格",
             "Delete it (it mostly comes from copying); where a blank is meant, write a blank",
         ),
@@ -113,6 +152,8 @@ def _hidden(text: _Text, hidden: Sequence[str]) -> Finding:
 
 
 def _named(char: str) -> Message:
+    if unicodedata.category(char) == "Co":
+        return Message("私用区字符", "private-use character")
     name = unicodedata.name(char, "control character")
     return Message(name if name.isupper() else "控制字符", name)
 

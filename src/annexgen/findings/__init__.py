@@ -57,16 +57,21 @@ class Rule:
     """A kind of fault: what all findings of it share. Each stage lists its own in ``rules.py``.
 
     Attributes:
-        code: stable code: a letter for the stage (Y source, S schema, F forms and fonts), a number.
+        code: stable code: letters for the stage (Y source, S schema, F forms and fonts, C glyphs,
+            ANX what the annex says) and a number.
         name: stable readable name, e.g. ``unknown-key``.
         severity: what a finding of it does to a build.
         summary: one sentence for a list of rules.
+        reason: why the rule exists, with its source; None where the summary says it all.
+        remedy: how to mend what it finds; None where each finding says that itself.
     """
 
     code: str
     name: str
     severity: Severity
     summary: Message
+    reason: Message | None = None
+    remedy: Message | None = None
 
     def at(
         self,

@@ -1,0 +1,96 @@
+"""The rules at work: a project or the annex in, its findings out.
+
+Every function here is pure and all arguments and results pickle, so projects may be checked in any
+process. Project rules see one project at a time; annex rules see all.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import Generic
+
+from annexgen.checks.registry import ContentRule, Found, Part, Value, annex_rules, project_rules
+from annexgen.checks.settings import Choice, Off, Settings
+from annexgen.checks.view import View
+from annexgen.findings import Finding, Severity
+from annexgen.model import Annex, Project
+
+
+@dataclass(frozen=True, slots=True)
+class _Step(Generic[Part]):
+    """A rule as it runs under some choices; ``severity`` is None where it is off."""
+
+    rule: ContentRule[Part]
+    severity: Severity | None
+    view: View
+
+
+def check(annex: Annex, settings: Settings) -> list[Finding]:
+    """Return what all rules find: project by project, then for the annex as a whole."""
+    findings = [
+        finding
+        for unit in annex.units
+        for project in unit.projects
+        for finding in check_project(project, settings)
+    ]
+    return findings + check_annex(annex, settings)
+
+
+def check_project(project: Project, settings: Settings) -> list[Finding]:
+    """Return what the project rules find in ``project``."""
+    steps = _project_steps(settings, settings.for_path(project.origin.path))
+    return [
+        _finding(found, step, step.severity)
+        for step in steps
+        if step.severity is not None
+        for found in step.rule.find(project, step.view)
+    ]
+
+
+def check_annex(annex: Annex, settings: Settings) -> list[Finding]:
+    """Return what the annex rules find; each finding weighs what its own file's settings say."""
+    findings = []
+    for index, step in enumerate(_annex_steps(settings, settings.choices)):
+        if step.severity is None and not settings.scopes:
+            continue
+        for found in step.rule.find(annex, step.view):
+            here = _annex_steps(settings, settings.for_path(found.origin.path))[index]
+            if here.severity is not None:
+                findings.append(_finding(found, step, here.severity))
+    return findings
+
+
+def _finding(found: Found, step: _Step[Part], severity: Severity) -> Finding:
+    rule, origin = step.rule.rule, found.origin
+    span = origin.at(found.field)
+    help_ = found.help or rule.remedy
+    return Finding(rule.code, rule.name, severity, origin.path, span, found.message, help_)
+
+
+@lru_cache(maxsize=256)
+def _project_steps(settings: Settings, choices: tuple[Choice, ...]) -> tuple[_Step[Project], ...]:
+    return tuple(_steps(project_rules(), settings, choices))
+
+
+@lru_cache(maxsize=256)
+def _annex_steps(settings: Settings, choices: tuple[Choice, ...]) -> tuple[_Step[Annex], ...]:
+    return tuple(_steps(annex_rules(), settings, choices))
+
+
+def _steps(
+    rules: Iterable[ContentRule[Part]], settings: Settings, choices: Iterable[Choice]
+) -> Iterator[_Step[Part]]:
+    """Yield each rule as the choices make it; a later choice wins over an earlier one."""
+    severities: dict[str, Severity | Off] = {}
+    values: dict[str, dict[str, Value]] = {}
+    for choice in choices:
+        if choice.severity is not None:
+            severities[choice.rule] = choice.severity
+        values.setdefault(choice.rule, {}).update(choice.values)
+    for one in rules:
+        severity = severities.get(one.rule.name, one.rule.severity)
+        own: Mapping[str, Value] = {**one.defaults, **values.get(one.rule.name, {})}
+        view = View(settings.year, settings.money_unit, settings.policy, own)
+        yield _Step(one, None if isinstance(severity, Off) else severity, view)

@@ -1,0 +1,84 @@
+"""What annex.yaml's 检查 chooses: severities and thresholds of rules, for all or for some files."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import StrEnum
+from fnmatch import fnmatchcase
+from pathlib import Path
+
+from annexgen.checks.registry import Value
+from annexgen.findings import Severity
+from annexgen.schema.policy import NO_POLICY, Policy
+
+
+class Off(StrEnum):
+    """Instead of a severity: the rule does not run."""
+
+    OFF = "off"
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """What is chosen for one rule.
+
+    Attributes:
+        rule: its name.
+        severity: instead of its own; None leaves it.
+        values: thresholds instead of the defaults.
+    """
+
+    rule: str
+    severity: Severity | Off | None = None
+    values: tuple[tuple[str, Value], ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Scope:
+    """Choices for some units or files only.
+
+    Attributes:
+        pattern: of unit codes or paths, with ``*`` and ``?``.
+        is_unit: whether it is held against the unit's code.
+        choices: what is chosen there.
+    """
+
+    pattern: str
+    is_unit: bool
+    choices: tuple[Choice, ...]
+
+    def covers(self, path: str) -> bool:
+        """Say whether the content file ``path`` (relative to the root) is meant."""
+        below = path.removeprefix("content/")
+        if self.is_unit:
+            return fnmatchcase(below.partition("/")[0], self.pattern)
+        return fnmatchcase(below, self.pattern.removeprefix("content/"))
+
+
+@dataclass(frozen=True, slots=True)
+class Settings:
+    """All that the rules need to know besides the model; hashable, and pickles.
+
+    Attributes:
+        year: 年度.
+        money_unit: 金额单位.
+        policy: what the form asks of its projects.
+        root: the annex root, whose files are read for allowances; None for no allowances.
+        choices: for all files.
+        scopes: for some; a later one wins.
+    """
+
+    year: int
+    money_unit: str
+    policy: Policy = NO_POLICY
+    root: Path | None = None
+    choices: tuple[Choice, ...] = ()
+    scopes: tuple[Scope, ...] = ()
+
+    def for_path(self, path: str) -> tuple[Choice, ...]:
+        """Return the choices for a file, in the order in which they are made."""
+        if not self.scopes:
+            return self.choices
+        return self.choices + tuple(
+            choice for scope in self.scopes if scope.covers(path) for choice in scope.choices
+        )

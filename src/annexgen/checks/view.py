@@ -1,0 +1,47 @@
+"""What a rule sees besides the part of the model it looks at."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import lru_cache
+from importlib import import_module
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from annexgen.checks.registry import Value
+    from annexgen.model import Indicator
+    from annexgen.schema.policy import Policy
+
+_MOST_VALUES = 1 << 14
+"""So many different target values are kept parsed; annexes repeat a few hundred."""
+
+
+@dataclass(frozen=True, slots=True)
+class View:
+    """The annex's facts and one rule's settings.
+
+    Attributes:
+        year: 年度.
+        money_unit: 金额单位.
+        policy: what the form asks of its projects.
+        settings: the running rule's thresholds, by their names.
+    """
+
+    year: int
+    money_unit: str
+    policy: Policy
+    settings: Mapping[str, Value]
+
+    def setting(self, key: str) -> Any:
+        """Return the running rule's threshold ``key``, of the type that its default has."""
+        return self.settings[key]
+
+    def value(self, indicator: Indicator) -> Any:
+        """Return what the indicator's 指标值 means (``annexgen.values.TargetValue``)."""
+        return _parsed(indicator.target_value)
+
+
+@lru_cache(maxsize=_MOST_VALUES)
+def _parsed(text: str) -> Any:
+    return import_module("annexgen.values").parse(text)
