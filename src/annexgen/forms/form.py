@@ -12,6 +12,7 @@ from pathlib import Path
 
 from annexgen.document import Face, Furniture, PageSetup, Scope, TableLook, TextStyle, VAlign
 from annexgen.forms.patterns import Pattern
+from annexgen.schema.policy import NO_POLICY, Policy
 from annexgen.schema.vocabulary import Vocabulary
 
 
@@ -152,6 +153,7 @@ class Form:
         unit: heading of a unit.
         section: heading and blocks of a project.
         facts: the totals of the whole annex.
+        policy: what the rules ask of its projects.
         page_template: source of page.html.j2.
         page_path: of that file, for findings.
         stylesheet: source of style.css.
@@ -172,6 +174,7 @@ class Form:
     unit: UnitForm
     section: SectionForm
     facts: tuple[FactForm, ...] = ()
+    policy: Policy = NO_POLICY
     page_template: str = ""
     page_path: str = ""
     stylesheet: str = ""

@@ -12,10 +12,12 @@ from annexgen.forms.build import build
 from annexgen.forms.faults import faults
 from annexgen.forms.folder import FormFolder, find_form
 from annexgen.forms.form import Form
+from annexgen.forms.policy import policy, policy_faults
 from annexgen.forms.rules import BROKEN_GRID, BROKEN_TEMPLATE
 from annexgen.positions import Span
 from annexgen.schema.check import check
 from annexgen.schema.form import FORM
+from annexgen.schema.policy import Policy
 from annexgen.schema.vocabulary import Vocabulary
 from annexgen.source.reader import read_node
 from annexgen.source.report import Report
@@ -68,10 +70,23 @@ def vocabulary_of(root: Path, name: str) -> Vocabulary:
     Raises:
         Refused: with every fault of its ``form.yaml``.
     """
+    return _sound(root, name).vocabulary
+
+
+def policy_of(root: Path, name: str) -> Policy:
+    """Return what the form ``name`` asks of its projects.
+
+    Raises:
+        Refused: with every fault of its ``form.yaml``.
+    """
+    return _sound(root, name).policy
+
+
+def _sound(root: Path, name: str) -> Form:
     described = _describe(find_form(root, name), name)
     if described.form is None:
         raise Refused(described.findings)
-    return described.form.vocabulary
+    return described.form
 
 
 def template_finding(form: Form, line: int, message: str) -> Finding:
@@ -114,7 +129,10 @@ def _described(name: str, path: str, data: bytes) -> _Described:
         # a cell that has a fault of its own is not among the grid's cells
         between = (fault for fault in between if fault.code != BROKEN_GRID.code)
     findings += between
-    form = None if has_errors(findings) else build(name, path, checked.value)
+    findings += policy_faults(path, checked.value)
+    form = None
+    if not has_errors(findings):
+        form = replace(build(name, path, checked.value), policy=policy(checked.value))
     return _Described(form, tuple(in_reading_order(findings)))
 
 

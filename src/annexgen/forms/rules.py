@@ -58,6 +58,12 @@ NO_ROOM = Rule(
     Severity.ERROR,
     Message("版面里放不下", "The page or a column has no room for what stands there"),
 )
+UNKNOWN_NAME = Rule(
+    "F010",
+    "unknown-name",
+    Severity.ERROR,
+    Message("表样的 checks 用到了没有的名称", "A form's checks name what the form has not"),
+)
 
 RULES = (
     UNKNOWN_FORM,
@@ -69,4 +75,5 @@ RULES = (
     NO_TEXT_AREA,
     BROKEN_TEMPLATE,
     NO_ROOM,
+    UNKNOWN_NAME,
 )

@@ -86,6 +86,35 @@ FIELDS = Record(
     "表样自有的字段",
 )
 
+_WEIGHTS = Record(
+    (
+        _optional("total", Number(0, 1000), "全部指标的权重合计"),
+        _optional("levels", MapOf(Number(0, 1000)), "各一级指标的权重合计"),
+    )
+)
+
+CHECKS = Record(
+    (
+        _optional("required", ListOf(_TEXT, least=0), "每个项目至少要有一条的二级指标"),
+        _optional(
+            "exempt",
+            ListOf(
+                Record(
+                    (
+                        _needed("projects", _TEXT, "项目名称里的字样，如 债券利息"),
+                        _needed("levels", ListOf(_TEXT), "可以没有的一级指标、二级指标"),
+                    )
+                ),
+                least=0,
+            ),
+            "哪些项目可以没有哪些指标",
+        ),
+        _optional("weight", _TEXT, "放权重的指标字段，如 权重"),
+        _optional("weights", ListOf(_WEIGHTS), "权重合计；有几种时，符合一种即可"),
+    ),
+    "检查规则对项目的要求",
+)
+
 FACE = Record(
     (
         _needed("fonts", OneOrMany(_TEXT), "排版和 PDF 用的字体，缺字时依次往后找"),
@@ -254,6 +283,7 @@ FORM = Record(
         _needed("page", PAGE, "纸张和边距"),
         _needed("levels", MapOf(ListOf(_TEXT), least=1), "一级指标及其下的二级指标"),
         _optional("fields", FIELDS, "表样自有的字段"),
+        _optional("checks", CHECKS, "检查规则对项目的要求"),
         _needed("faces", MapOf(FACE, least=1), "字体"),
         _needed("styles", MapOf(STYLE, least=1), "文字样式"),
         _needed("running", RUNNING, "页眉和页码"),

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from decimal import Decimal
 
 
 @dataclass(frozen=True, slots=True)
 class Exemption:
-    """Projects that need not have some kinds of indicators.
+    """Projects that need not have some indicators.
 
     Attributes:
         word: stands in the name of such a project (债券利息).
@@ -19,22 +20,35 @@ class Exemption:
 
 
 @dataclass(frozen=True, slots=True)
-class Policy:
-    """What the form's projects must have.
+class WeightScheme:
+    """What the weights of a project's indicators add up to.
 
     Attributes:
-        required: the 二级指标 of which each project has at least one.
-        exemptions: projects that may go without some.
-        weight: the form's own indicator field that holds the weight (权重); empty for none.
-        weights: what the weights below a 一级指标 or 二级指标 add up to.
-        weight_total: what all weights of a project add up to, as written.
+        total: all of them together; None where the form does not say.
+        levels: those below a 一级指标.
     """
 
+    total: Decimal | None
+    levels: tuple[tuple[str, Decimal], ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Policy:
+    """What a form's projects must have; hashable, and pickles.
+
+    Attributes:
+        levels: the form's 一级指标, each with its 二级指标.
+        required: the 二级指标 of which each project has at least one.
+        exemptions: projects that may go without some indicators.
+        weight: the form's own indicator field that holds the weight (权重); empty for none.
+        schemes: what the weights add up to; a project follows any one of them.
+    """
+
+    levels: tuple[tuple[str, tuple[str, ...]], ...] = ()
     required: tuple[str, ...] = ()
     exemptions: tuple[Exemption, ...] = ()
     weight: str = ""
-    weights: tuple[tuple[str, str], ...] = ()
-    weight_total: str = ""
+    schemes: tuple[WeightScheme, ...] = ()
 
     def exempts(self, project_name: str, level: str) -> bool:
         """Say whether a project of this name may go without indicators of ``level``."""
