@@ -27,9 +27,9 @@ from pathlib import Path
 from typing import NamedTuple
 
 from annexgen.checks.engine import check
-from annexgen.checks.settings import Settings
+from annexgen.checks.reading import read_settings
 from annexgen.findings import Finding
-from annexgen.forms.load import vocabulary_of
+from annexgen.forms.load import policy_of, vocabulary_of
 from annexgen.loading.annex import load_annex
 
 FOLDER = Path(__file__).parent / "cases"
@@ -84,9 +84,9 @@ def findings_in(text: str, root: Path) -> list[Finding]:
         (root / "templates").symlink_to(FORMS)
     loaded = load_annex(root, lambda name: vocabulary_of(root, name))
     assert loaded.annex is not None, loaded.findings
-    settings = Settings(2025, loaded.annex.money_unit)
+    settings, faults = read_settings(loaded.annex, policy_of(root, form), root)
     only = set(scene.get("only", "").replace(",", " ").split())
-    findings = check(loaded.annex, settings)
+    findings = faults + check(loaded.annex, settings)
     return [finding for finding in findings if not only or finding.rule in only]
 
 

@@ -1,7 +1,8 @@
 """The rules at work: a project or the annex in, its findings out.
 
-Every function here is pure and all arguments and results pickle, so projects may be checked in any
-process. Project rules see one project at a time; annex rules see all.
+Every function here is pure but for reading content files again for their allowances, and all
+arguments and results pickle, so projects may be checked in any process. Project rules see one
+project at a time; annex rules see all.
 """
 
 from __future__ import annotations
@@ -11,6 +12,8 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import Generic
 
+from annexgen.checks.allowances import allowances_in, malformed, settle, unused
+from annexgen.checks.reading import idle_settings
 from annexgen.checks.registry import ContentRule, Found, Part, Value, annex_rules, project_rules
 from annexgen.checks.settings import Choice, Off, Settings
 from annexgen.checks.view import View
@@ -39,27 +42,62 @@ def check(annex: Annex, settings: Settings) -> list[Finding]:
 
 
 def check_project(project: Project, settings: Settings) -> list[Finding]:
-    """Return what the project rules find in ``project``."""
-    steps = _project_steps(settings, settings.for_path(project.origin.path))
-    return [
+    """Return what the project rules find, and what is wrong with the allowances of its file."""
+    path = project.origin.path
+    steps = _project_steps(settings, settings.for_path(path))
+    findings = [
         _finding(found, step, step.severity)
         for step in steps
         if step.severity is not None
         for found in step.rule.find(project, step.view)
     ]
+    allowed = allowances_in(settings.root, path)
+    if not allowed:
+        return findings
+    settled = settle(findings, allowed)
+    ran = {step.rule.rule.name for step in steps if step.severity is not None}
+    return [
+        *settled.findings,
+        *unused(path, allowed, settled.used, ran),
+        *malformed(path, allowed),
+    ]
 
 
 def check_annex(annex: Annex, settings: Settings) -> list[Finding]:
-    """Return what the annex rules find; each finding weighs what its own file's settings say."""
-    findings = []
+    """Return what the annex rules find, and settings and allowances that have no effect."""
+    by_path: dict[str, list[Finding]] = {}
+    for finding in _annex_findings(annex, settings):
+        by_path.setdefault(finding.path, []).append(finding)
+    projects = [one.origin.path for unit in annex.units for one in unit.projects]
+    others = [annex.origin.path, *(unit.origin.path for unit in annex.units)]
+    findings = list(idle_settings(annex, settings))
+    for path in dict.fromkeys([*others, *projects]):
+        here = by_path.pop(path, [])
+        allowed = allowances_in(settings.root, path)
+        if allowed:
+            settled = settle(here, allowed)
+            here = settled.findings
+            here += unused(path, allowed, settled.used, _annex_rules_at(path, settings))
+            here += malformed(path, allowed) if path in others else ()
+        findings += here
+    return findings
+
+
+def _annex_findings(annex: Annex, settings: Settings) -> Iterator[Finding]:
+    """Yield what the annex rules find; each finding weighs what its own file's settings say."""
     for index, step in enumerate(_annex_steps(settings, settings.choices)):
         if step.severity is None and not settings.scopes:
             continue
         for found in step.rule.find(annex, step.view):
             here = _annex_steps(settings, settings.for_path(found.origin.path))[index]
             if here.severity is not None:
-                findings.append(_finding(found, step, here.severity))
-    return findings
+                yield _finding(found, step, here.severity)
+
+
+def _annex_rules_at(path: str, settings: Settings) -> set[str]:
+    """Return the names of the annex rules that are on for a file."""
+    steps = _annex_steps(settings, settings.for_path(path))
+    return {step.rule.rule.name for step in steps if step.severity is not None}
 
 
 def _finding(found: Found, step: _Step[Part], severity: Severity) -> Finding:

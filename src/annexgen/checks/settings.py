@@ -1,4 +1,7 @@
-"""What annex.yaml's 检查 chooses: severities and thresholds of rules, for all or for some files."""
+"""What annex.yaml's 检查 chooses: severities and thresholds of rules, for all or for some files.
+
+``reading`` makes them of the file; the ``engine`` runs by them.
+"""
 
 from __future__ import annotations
 
@@ -41,11 +44,13 @@ class Scope:
         pattern: of unit codes or paths, with ``*`` and ``?``.
         is_unit: whether it is held against the unit's code.
         choices: what is chosen there.
+        place: where annex.yaml says so, for ``Origin.at``.
     """
 
     pattern: str
     is_unit: bool
     choices: tuple[Choice, ...]
+    place: str = "checks"
 
     def covers(self, path: str) -> bool:
         """Say whether the content file ``path`` (relative to the root) is meant."""

@@ -1,0 +1,236 @@
+"""Allowances: a comment beside a place that says why a finding may stay there.
+
+    指标值: ≥95   # annexgen: allow unit-missing -- 按批复原文
+
+or in a line of its own above the place. Rules go by name or code, several by comma; the reason is
+required. An allowance that allows nothing is itself a finding, so that none outlives its fault.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Collection, Iterable, Iterator, Mapping
+from functools import cache
+from pathlib import Path
+from typing import NamedTuple
+
+from annexgen.checks.registry import all_content_rules
+from annexgen.findings import Finding, Message, Rule, Severity
+from annexgen.positions import Span
+from annexgen.schema.suggest import nearest
+from annexgen.source.text import MOST_BYTES
+
+UNUSED = Rule(
+    "ANX111",
+    "unused-allowance",
+    Severity.WARNING,
+    Message("这条 allow 已不起作用", "An allowance allows nothing"),
+    Message(
+        "问题已经改好，或 allow 没有写在问题那一行或上一行；留着它，以后真出问题时会被放过。",
+        "The fault is mended, or the comment is not in its line or the one above. If it stays, it "
+        "will hide a fault to come.",
+    ),
+    Message("删去这条注释，或移到问题那一行", "Delete the comment, or move it to the line meant"),
+)
+BAD = Rule(
+    "ANX112",
+    "bad-allowance",
+    Severity.WARNING,
+    Message("allow 写法不对", "An allowance that cannot be read"),
+    Message(
+        "没有写明理由、或规则名写错的 allow 不起作用：例外要让后来的人看得懂。",
+        "An allowance without a reason, or for an unknown rule, has no effect: who comes later "
+        "must be able to understand an exception.",
+    ),
+    Message(
+        "写成 # annexgen: allow 规则名 -- 理由",
+        "Write # annexgen: allow RULE -- reason",
+    ),
+)
+RULES = (UNUSED, BAD)
+
+_MARK = b"annexgen:"
+_COMMENT = re.compile(r"#[ \t]*annexgen:[^\n]*")
+_ALLOW = re.compile(r"#[ \t]*annexgen:[ \t]*allow[ \t]+(.+?)[ \t]*(?:--|—+)[ \t]*(\S.*)")
+_NAME = re.compile(r"[^\s,，、]+")
+
+
+class Allowance(NamedTuple):
+    """A comment that allows findings of some rules in one line.
+
+    Attributes:
+        span: the comment.
+        line: the line of the place that is meant.
+        rules: the rules as written, each with its place; none where the comment is malformed.
+        reason: why.
+    """
+
+    span: Span
+    line: int
+    rules: tuple[tuple[str, Span], ...]
+    reason: str
+
+
+def allowances_in(root: Path | None, path: str) -> list[Allowance]:
+    """Return the allowances of the content file ``path``; none where it cannot be read."""
+    if root is None:
+        return []
+    try:
+        data = (root / path).read_bytes()
+    except OSError:
+        return []
+    if _MARK not in data or len(data) > MOST_BYTES:
+        return []
+    text = data.decode("utf-8", "replace").removeprefix("\ufeff")
+    return allowances(text.replace("\r\n", "\n").replace("\r", "\n"))
+
+
+def allowances(text: str) -> list[Allowance]:
+    """Return the allowances in a content file, in their order.
+
+    Args:
+        text: the file's text, its lines ending in line feeds.
+    """
+    matches = list(_COMMENT.finditer(text))
+    if not matches:
+        return []
+    lines = text.split("\n")
+    inside = _scalars(text)
+    return [
+        _allowance(text, match, lines)
+        for match in matches
+        if not any(start <= match.start() < end for start, end in inside)
+    ]
+
+
+def _scalars(text: str) -> list[tuple[int, int]]:
+    """Return where the texts are: what looks like a comment in there is none."""
+    from ruamel.yaml.error import YAMLError
+    from ruamel.yaml.events import ScalarEvent
+
+    from annexgen.source import events
+
+    try:
+        scalars = [event for event in events.parse(text) if isinstance(event, ScalarEvent)]
+    except YAMLError:
+        return []
+    return [(scalar.start_mark.index, scalar.end_mark.index) for scalar in scalars]
+
+
+def _allowance(text: str, match: re.Match[str], lines: list[str]) -> Allowance:
+    number = text.count("\n", 0, match.start()) + 1
+    column = match.start() - text.rfind("\n", 0, match.start())
+    comment = match[0].rstrip()
+    rules: tuple[tuple[str, Span], ...] = ()
+    read = _ALLOW.fullmatch(comment)
+    if read is not None:
+        begin = column + read.start(1)
+        rules = tuple(
+            (name[0], Span(number, begin + name.start(), number, begin + name.end()))
+            for name in _NAME.finditer(read[1])
+        )
+    line = number
+    if not lines[number - 1][: column - 1].strip():
+        line = _next_line(lines, number)
+    span = Span(number, column, number, column + len(comment))
+    return Allowance(span, line, rules, read[2] if read else "")
+
+
+def _next_line(lines: list[str], number: int) -> int:
+    """Return the first line below line ``number`` that says something."""
+    for below in range(number, len(lines)):
+        said = lines[below].lstrip()
+        if said and not said.startswith("#"):
+            return below + 1
+    return number
+
+
+class Settled(NamedTuple):
+    """Findings held against the allowances of their file.
+
+    Attributes:
+        findings: those that stay.
+        used: the places of the rules in allowances that allowed something.
+    """
+
+    findings: list[Finding]
+    used: set[Span]
+
+
+def settle(findings: Iterable[Finding], allowed: Iterable[Allowance]) -> Settled:
+    """Take away the findings of one file that its allowances allow."""
+    wanted = [
+        (_known().get(name), allowance.line, span)
+        for allowance in allowed
+        for name, span in allowance.rules
+    ]
+    kept, used = [], set()
+    for finding in findings:
+        lines = _lines(finding.span)
+        hits = {span for rule, line, span in wanted if rule == finding.rule and line in lines}
+        used |= hits
+        if not hits:
+            kept.append(finding)
+    return Settled(kept, used)
+
+
+def _lines(span: Span | None) -> tuple[int, ...]:
+    """Return the lines that an allowance for a finding may mean: its first and its last."""
+    if span is None:
+        return ()
+    past = span.end_column == 1 and span.end_line > span.line
+    return span.line, span.end_line - past
+
+
+def unused(
+    path: str, allowed: Iterable[Allowance], used: Collection[Span], rules: Collection[str]
+) -> Iterator[Finding]:
+    """Yield what the allowances of a file allow in vain.
+
+    Args:
+        path: of the file.
+        allowed: its allowances.
+        used: the places of the rules that allowed something.
+        rules: the names of the rules that have run.
+    """
+    for allowance in allowed:
+        for written, span in allowance.rules:
+            name = _known().get(written)
+            if name in rules and span not in used:
+                zh = f"第 {allowance.line} 行没有 {name} 的问题可放过"
+                en = f"There is no {name} to allow in line {allowance.line}"
+                yield UNUSED.at(path, span, Message(zh, en), UNUSED.remedy)
+
+
+def malformed(path: str, allowed: Iterable[Allowance]) -> Iterator[Finding]:
+    """Yield what is wrong with the wording of a file's allowances."""
+    for allowance in allowed:
+        if not allowance.rules:
+            yield BAD.at(
+                path,
+                allowance.span,
+                Message(
+                    "allow 缺少规则名或理由", "The allowance lacks the rule's name or the reason"
+                ),
+                BAD.remedy,
+            )
+        for name, span in allowance.rules:
+            if name not in _known():
+                yield _unknown(path, name, span)
+
+
+def _unknown(path: str, name: str, span: Span) -> Finding:
+    likely = nearest(name, _known())
+    return BAD.at(
+        path,
+        span,
+        Message(f"没有可以放过的规则“{name}”", f"There is no rule “{name}” that can be allowed"),
+        Message(f"是不是 {likely}？", f"Did you mean {likely}?") if likely else BAD.remedy,
+    )
+
+
+@cache
+def _known() -> Mapping[str, str]:
+    """Return the names of the rules on content, by name and by code."""
+    rules = [one.rule for one in all_content_rules()]
+    return {rule.name: rule.name for rule in rules} | {rule.code: rule.name for rule in rules}

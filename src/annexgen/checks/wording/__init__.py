@@ -1,0 +1,1 @@
+"""How Chinese text is written well: functions of a text that know no project and no finding."""

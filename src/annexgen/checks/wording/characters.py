@@ -1,0 +1,18 @@
+"""Sets of characters, written as the inside of a regular expression's brackets."""
+
+from __future__ import annotations
+
+import re
+
+HANZI = "\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U0003fffd〇"
+MARKS = "、。，．；：？！“”‘’（）《》〈〉〔〕【】「」『』—…～·"
+"""Punctuation of Chinese text (GB/T 15834-2011), quotation marks among it."""
+BLANKS = " \u00a0\u2002-\u200a\u202f\u3000"
+"""Blanks of any width."""
+
+_HANZI = re.compile(f"[{HANZI}]")
+
+
+def is_chinese(text: str) -> bool:
+    """Say whether there is a hanzi in ``text``."""
+    return _HANZI.search(text) is not None

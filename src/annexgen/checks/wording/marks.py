@@ -1,0 +1,65 @@
+"""Dashes, dots, quotation marks and brackets as GB/T 15834-2011 has them.
+
+Document numbers carry the year in ``〔〕`` (GB/T 9704-2012).
+"""
+
+from __future__ import annotations
+
+import re
+
+from annexgen.checks.wording.characters import HANZI, MARKS, is_chinese
+
+_CHINESE = f"[{HANZI}{MARKS}]"
+_DASH = r"(?:-{2,}|－{2,}|─{2,}|―+|—{3,})"
+_DOTS = r"(?:\.{3,}|。{3,}|·{3,}|(?<!…)…(?!…)|…{3,})"
+_CORNERS = str.maketrans("「」『』＂", '“”‘’"')
+_REPLACED = (
+    (re.compile(f"(?<={_CHINESE}){_DASH}|{_DASH}(?={_CHINESE})"), "——"),
+    (re.compile(f"(?<={_CHINESE}){_DOTS}|{_DOTS}(?={_CHINESE})"), "……"),
+    (re.compile(rf"<<([^<>]*[{HANZI}][^<>]*)>>"), r"《\1》"),
+    (re.compile(r"([，、；：。！])\1+"), r"\1"),
+    (re.compile(rf"(?<=[{HANZI}])[\[【（(]((?:19|20)\d\d)[\]】）)](?=\d+号)"), r"〔\1〕"),
+)
+_STRAIGHT = re.compile(r'"([^"]*)"')
+_CLASHING = re.compile("[，、；：。][，、；：。]")
+_PAIRS = {"“": "”", "‘": "’", "（": "）", "《": "》", "〔": "〕", "【": "】"}
+_ITEM = re.compile(r"(?<![（(])(?<=[\da-zA-Z一二三四五六七八九十])）")
+
+
+def tidied(text: str) -> str:
+    """Return ``text`` with the standard's signs where others stand for them."""
+    if not is_chinese(text):
+        return text
+    text = text.translate(_CORNERS)
+    for pattern, replacement in _REPLACED:
+        text = pattern.sub(replacement, text)
+    return _STRAIGHT.sub(_curled, text) if text.count('"') % 2 == 0 else text
+
+
+def _curled(found: re.Match[str]) -> str:
+    return f"“{found[1]}”" if is_chinese(found[1]) else found[0]
+
+
+def clashing(text: str) -> str | None:
+    """Return the first two different marks that cannot follow each other, like ``，。``."""
+    found = _CLASHING.search(text)
+    return found[0] if found and found[0][0] != found[0][1] else None
+
+
+def unpaired(text: str) -> str | None:
+    """Return the first bracket or quotation mark that lacks its other half.
+
+    A bracket that only closes, as in ``1）``, numbers an item.
+    """
+    waiting: list[str] = []
+    closing = set(_PAIRS.values())
+    items = {item.start() for item in _ITEM.finditer(text)}
+    for place, char in enumerate(text):
+        if char in _PAIRS:
+            waiting.append(char)
+        elif char in closing:
+            if waiting and _PAIRS[waiting[-1]] == char:
+                waiting.pop()
+            elif place not in items:
+                return char
+    return waiting[0] if waiting else None

@@ -1,0 +1,39 @@
+"""Half and full width: Chinese punctuation is as wide as a hanzi, digits and letters are half so.
+
+GB/T 15834-2011 (punctuation) and GB/T 15835-2011 (numbers). The signs ``％ ＞ ＜ ＝`` belong to
+target values and are left to the rules on those.
+"""
+
+from __future__ import annotations
+
+import re
+
+from annexgen.checks.wording.characters import HANZI, MARKS, is_chinese
+
+_FULL_WIDTH = {ord("０") + index: ord("0") + index for index in range(10)}
+_FULL_WIDTH |= {ord("Ａ") + index: ord("A") + index for index in range(26)}
+_FULL_WIDTH |= {ord("ａ") + index: ord("a") + index for index in range(26)}
+_WIDE = dict(zip("(),:;?!.", "（），：；？！。", strict=True))
+_CHINESE = f"[{HANZI}{MARKS}]"
+_POINT = re.compile(r"(?<=\d)．(?=\d)")
+_BESIDE_CHINESE = re.compile(f"(?<={_CHINESE})[,:;?!]|[,:;?!](?={_CHINESE})")
+_FULL_STOP = re.compile(rf"(?<=[{HANZI}”’）》])\.(?=$|[{HANZI}“‘（《])", re.MULTILINE)
+_PAIR = re.compile(f"([{HANZI}{MARKS}]?)([(（])([^()（）]*)([)）])([{HANZI}{MARKS}]?)")
+
+
+def tidied(text: str) -> str:
+    """Return ``text`` with every sign in the width that its surroundings ask for."""
+    text = _POINT.sub(".", text.translate(_FULL_WIDTH))
+    if not is_chinese(text):
+        return text
+    text = _FULL_STOP.sub("。", text)
+    text = _BESIDE_CHINESE.sub(lambda sign: _WIDE[sign[0]], text)
+    return _PAIR.sub(_paired, text)
+
+
+def _paired(found: re.Match[str]) -> str:
+    """Return a pair of brackets in full width where Chinese stands in it or beside it."""
+    before, left, inside, right, after = found.groups()
+    if before or after or is_chinese(inside) or left == "（" or right == "）":
+        left, right = "（", "）"
+    return f"{before}{left}{inside}{right}{after}"
