@@ -163,11 +163,22 @@ def examine(root: Path, notify: Notify, executor: Executor | None = None) -> Exa
         loaded = load_annex(root, lambda name: vocabulary_of(root, name), executor)
         found += loaded.findings
         if loaded.annex is not None and not has_errors(found):
+            found += _rule_findings(root, loaded.annex)
             work = _prepare(root, loaded.annex)
             found += _missing_glyphs(work)
     except Refused as refused:
         found += [finding for finding in refused.findings if finding not in found]
     return Examined(None if has_errors(found) else work, tuple(in_reading_order(found)))
+
+
+def _rule_findings(root: Path, annex: Annex) -> list[Finding]:
+    """Run the rules as annex.yaml and the form choose; raises ``Refused`` for a broken form."""
+    from annexgen.checks.engine import check
+    from annexgen.checks.reading import read_settings
+    from annexgen.forms.load import policy_of
+
+    settings, findings = read_settings(annex, policy_of(root, annex.form), root)
+    return findings + check(annex, settings)
 
 
 def _prepare(root: Path, annex: Annex) -> Work:
