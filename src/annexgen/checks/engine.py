@@ -104,7 +104,8 @@ def _finding(found: Found, step: _Step[Part], severity: Severity) -> Finding:
     rule, origin = step.rule.rule, found.origin
     span = origin.at(found.field)
     help_ = found.help or rule.remedy
-    return Finding(rule.code, rule.name, severity, origin.path, span, found.message, help_)
+    text, mend = found.message, found.mend
+    return Finding(rule.code, rule.name, severity, origin.path, span, text, help_, mend)
 
 
 @lru_cache(maxsize=256)

@@ -43,12 +43,14 @@ class Found:
         field: the field of that origin; its span is ``origin.at(field)``.
         message: what is wrong and what was found.
         help: what to write instead; None where the rule's remedy says it.
+        mend: the field's whole new text, where writing it mends this and changes no meaning.
     """
 
     origin: Origin
     field: str
     message: Message
     help: Message | None = None
+    mend: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -41,6 +41,7 @@ class Finding:
         span: where; None for a fault of the file or folder as a whole.
         message: what is wrong and what was found.
         help: what to write instead; None where nothing more can be said.
+        mend: the text to put in place of all of ``span``'s value, where ``check --fix`` may do so.
     """
 
     code: str
@@ -50,6 +51,7 @@ class Finding:
     span: Span | None
     message: Message
     help: Message | None = None
+    mend: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
