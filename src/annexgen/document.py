@@ -13,7 +13,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
-from typing import overload
+from typing import NamedTuple, overload
 
 
 class Align(StrEnum):
@@ -157,8 +157,7 @@ class SplitLine:
     style: str
 
 
-@dataclass(frozen=True, slots=True)
-class Cell:
+class Cell(NamedTuple):
     r"""A table cell at the upper left of the area it spans.
 
     Attributes:
@@ -180,8 +179,7 @@ class Cell:
     valign: VAlign = VAlign.MIDDLE
 
 
-@dataclass(frozen=True, slots=True)
-class Row:
+class Row(NamedTuple):
     """A row: the cells that begin in it, by column; a column covered from above has none here."""
 
     cells: tuple[Cell, ...]

@@ -24,7 +24,7 @@ def rules(
         return ()
     across: defaultdict[float, list[tuple[float, float]]] = defaultdict(list)
     down: defaultdict[float, list[tuple[float, float]]] = defaultdict(list)
-    for _, _, _, x, y, wide, high, _, _ in cells:
+    for _, _, _, x, y, wide, high, _, _, _, _ in cells:
         across[y].append((x, x + wide))
         down[x].append((y, y + high))
     across[levels[-1]] = [(edges[0], edges[-1])]

@@ -52,6 +52,40 @@ class Line(NamedTuple):
     joint: str = ""
 
 
+class SetText:
+    """A text set into its column, at no place yet: the same object wherever the text comes again.
+
+    Attributes:
+        lines: from the column's left edge and the text's upper edge.
+        style: key into ``Document.styles``.
+        leading: distance of the baselines in pt.
+    """
+
+    __slots__ = ("leading", "lines", "style")
+
+    def __init__(self, lines: tuple[Line, ...], style: str, leading: float) -> None:
+        self.lines = lines
+        self.style = style
+        self.leading = leading
+
+    @property
+    def height(self) -> float:
+        """Height in pt."""
+        return len(self.lines) * self.leading
+
+    def part(self, start: int, stop: int) -> SetText:
+        """Return the lines from ``start`` up to ``stop`` as a text of their own."""
+        rise = start * self.leading
+        cut = [line._replace(baseline=line.baseline - rise) for line in self.lines[start:stop]]
+        return SetText(tuple(cut), self.style, self.leading)
+
+    def at(self, x: float, y: float) -> tuple[Line, ...]:
+        """Return the lines with the column's left edge at ``x``, the text's upper one at ``y``."""
+        return tuple(
+            [line._replace(x=x + line.x, baseline=y + line.baseline) for line in self.lines]
+        )
+
+
 class Rule(NamedTuple):
     """A straight stroke from one point to another."""
 
@@ -98,7 +132,9 @@ class PlacedCell(NamedTuple):
         y: upper edge.
         width: to the right edge.
         height: to the lower edge.
-        lines: its text on this page.
+        text: its text on this page.
+        text_x: left edge of the text's column.
+        text_y: upper edge of the text.
         repeated: whether this text was drawn on an earlier page already (a header row again, or a
             merged cell that goes on); such text is decoration for a reader who hears the table.
     """
@@ -110,8 +146,15 @@ class PlacedCell(NamedTuple):
     y: float
     width: float
     height: float
-    lines: tuple[Line, ...]
+    text: SetText
+    text_x: float
+    text_y: float
     repeated: bool = False
+
+    @property
+    def lines(self) -> tuple[Line, ...]:
+        """The lines of its text, in their places."""
+        return self.text.at(self.text_x, self.text_y)
 
 
 class PlacedTable(NamedTuple):

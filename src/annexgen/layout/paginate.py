@@ -2,30 +2,25 @@
 
 The cover, then the contents, then the parts, each on a fresh page. The contents' length does not
 depend on its numbers, so one pass over the body gives every number.
+
+This holds all pages at once, for whoever wants to look at them. The renderers go section by section
+through ``parts`` instead, and set cover and contents when they know how long the body is.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 
-from annexgen.document import Document, Furniture, PageSetup, Part
+from annexgen.document import Document, PageSetup, Paragraph, Part
 from annexgen.fonts.metrics import FontMetrics
 from annexgen.layout import contents as contents_pages
-from annexgen.layout.flow import Column, Flow, set_section
-from annexgen.layout.pages import (
-    Fragment,
-    Layout,
-    Line,
-    Origin,
-    Page,
-    Place,
-    PlacedText,
-    Rule,
-)
+from annexgen.layout.flow import Column
+from annexgen.layout.furniture import FurnitureSetter
+from annexgen.layout.pages import Fragment, Layout, Origin, Page, Place, Placed
+from annexgen.layout.parts import SetSection, set_heading, set_sections
 from annexgen.layout.text import TextSetter
 from annexgen.layout.typesetting import Typesetting
 
-_RULE_GAP = 2.0
 _DEFAULT = Typesetting()
 
 
@@ -44,6 +39,18 @@ def lay_out(
     return _Paginator(document, metrics, typesetting).layout()
 
 
+def set_cover(
+    cover: Sequence[Paragraph], setter: TextSetter, setup: PageSetup
+) -> tuple[tuple[Placed, ...], ...]:
+    """Set a cover; one without paragraphs has no page."""
+    if not cover:
+        return ()
+    column = Column(setter, setup)
+    for paragraph in cover:
+        column.text(paragraph)
+    return column.flow().pages
+
+
 class _Paginator:
     """One run over a document."""
 
@@ -52,11 +59,15 @@ class _Paginator:
     ) -> None:
         self._document = document
         self._setter = TextSetter(document.styles, metrics, typesetting)
+        self._furniture = FurnitureSetter(document.furniture, self._setter)
         self._places: dict[str, Place] = {}
 
     def layout(self) -> Layout:
         document, setter = self._document, self._setter
-        cover = list(self._cover())
+        cover = [
+            Page(number, document.page, (Fragment(Origin.COVER, "", items),))
+            for number, items in enumerate(set_cover(document.cover, setter, document.page), 1)
+        ]
         planned = []
         if document.contents is not None:
             planned = contents_pages.plan(
@@ -65,102 +76,43 @@ class _Paginator:
         body: list[Page] = []
         for part in document.parts:
             body += self._part(part, len(cover) + len(planned) + len(body) + 1)
-        listed = [
-            self._page(
-                len(cover) + index,
-                document.page,
-                Fragment(
-                    Origin.CONTENTS,
-                    "",
-                    contents_pages.fill(page, self._places, setter, document.page),
-                ),
-            )
-            for index, page in enumerate(planned, 1)
-        ]
+        listed = []
+        for number, page in enumerate(planned, len(cover) + 1):
+            items = contents_pages.fill(page, self._places, setter, document.page)
+            fragment = Fragment(Origin.CONTENTS, "", items)
+            listed.append(self._page(number, document.page, "", [fragment]))
         return Layout((*cover, *listed, *body), self._places)
 
-    def _cover(self) -> Iterator[Page]:
-        """Yield the cover, which prints no number."""
-        document = self._document
-        if not document.cover:
-            return
-        column = Column(self._setter, document.page)
-        for paragraph in document.cover:
-            column.text(paragraph)
-        for number, items in enumerate(column.flow().pages, 1):
-            yield Page(number, document.page, (Fragment(Origin.COVER, "", items),))
-
-    def _page(self, number: int, setup: PageSetup, *fragments: Fragment, header: str = "") -> Page:
-        furniture = self._document.furniture
+    def _page(
+        self, number: int, setup: PageSetup, header: str, fragments: Sequence[Fragment]
+    ) -> Page:
+        furniture = self._furniture
         return Page(
             number,
             setup,
-            fragments,
-            header=self._header(header, setup),
-            header_rule=_header_rule(furniture, setup, self._setter) if header else None,
-            footer=self._footer(number, setup),
+            tuple(fragments),
+            header=furniture.header(header, setup),
+            header_rule=furniture.rule(header, setup),
+            footer=furniture.footer(number, setup),
         )
-
-    def _header(self, text: str, setup: PageSetup) -> tuple[Line, ...]:
-        key = self._document.furniture.header_style
-        if not text:
-            return ()
-        lines = self._setter.broken(text, key, setup.text_width)
-        top = setup.header - (len(lines) - 1) * self._setter.leading(key)
-        return self._setter.placed(lines, key, setup.left, top, setup.text_width)
-
-    def _footer(self, number: int, setup: PageSetup) -> Line:
-        furniture = self._document.furniture
-        key = furniture.number_style
-        text = furniture.number_pattern.replace("{}", str(number))
-        lines = self._setter.broken(text, key, setup.text_width)
-        top = setup.height - setup.footer - self._setter.leading(key)
-        return self._setter.placed(lines, key, setup.left, top, setup.text_width)[0]
 
     def _part(self, part: Part, first: int) -> Iterator[Page]:
         """Yield the pages of ``part``, numbered from ``first``."""
-        number = first
-        column = Column(self._setter, part.page)
-        column.text(part.heading, whole=True)
-        flow = column.flow()
-        self._places[part.heading.id] = Place(number, flow.start)
-        fragments = [Fragment(Origin.PART, part.heading.id, flow.pages[0])]
-        y: float | None = flow.bottom
-        for index, section in enumerate(part.sections):
-            if index and section.new_page:
-                yield self._page(number, part.page, *fragments, header=part.running_header)
-                number, fragments, y = number + 1, [], None
-            flow = set_section(
-                section,
-                self._setter,
-                part.page,
-                self._document.furniture,
-                y,
-                is_last=index == len(part.sections) - 1,
-            )
-            self._places[section.heading.id] = _place(flow, number)
-            for at, items in enumerate(flow.pages):
-                if at:
-                    yield self._page(number, part.page, *fragments, header=part.running_header)
-                    number, fragments = number + 1, []
-                if items:
-                    fragments.append(Fragment(Origin.SECTION, section.heading.id, items))
-            y = flow.bottom
-        yield self._page(number, part.page, *fragments, header=part.running_header)
+        flow = set_heading(part.heading, self._setter, part.page)
+        self._places[part.heading.id] = Place(first, flow.start)
+        pages = [[Fragment(Origin.PART, part.heading.id, flow.pages[0])]]
+        for section in set_sections(
+            part.sections, self._setter, part.page, self._document.furniture, flow.bottom
+        ):
+            self._add(section, pages, first)
+        for number, fragments in enumerate(pages, first):
+            yield self._page(number, part.page, part.running_header, fragments)
 
-
-def _place(flow: Flow, number: int) -> Place:
-    """Return where the heading stands that ``flow`` begins with."""
-    skipped = next(
-        index
-        for index, items in enumerate(flow.pages)
-        if any(isinstance(item, PlacedText) for item in items)
-    )
-    return Place(number + skipped, flow.start)
-
-
-def _header_rule(furniture: Furniture, setup: PageSetup, setter: TextSetter) -> Rule | None:
-    if furniture.header_rule <= 0:
-        return None
-    y = setup.header + setter.leading(furniture.header_style) + _RULE_GAP
-    return Rule(setup.left, y, setup.left + setup.text_width, y, furniture.header_rule)
+    def _add(self, section: SetSection, pages: list[list[Fragment]], first: int) -> None:
+        """Put a section behind what ``pages`` hold, and note where it stands."""
+        begins = len(pages) - 1 + section.lead
+        self._places[section.heading.id] = Place(first + begins, section.start)
+        for index, items in enumerate(section.pages, begins):
+            if index == len(pages):
+                pages.append([])
+            pages[index].append(Fragment(Origin.SECTION, section.heading.id, items))

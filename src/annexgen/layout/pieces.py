@@ -11,9 +11,8 @@ from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 from annexgen.document import VAlign
-from annexgen.layout.breaker import BrokenLine
 from annexgen.layout.grid import boxes, rules
-from annexgen.layout.pages import PlacedCell, PlacedTable
+from annexgen.layout.pages import PlacedCell, PlacedTable, SetText
 from annexgen.layout.tables import MeasuredCell, MeasuredTable
 from annexgen.layout.text import TextSetter
 
@@ -57,8 +56,11 @@ class TableCutter:
     ) -> None:
         self._measured = measured
         self._setter = setter
+        look = measured.table.look
         self._tail = tail
-        self._page = page - measured.table.look.border
+        self._page = page - look.border
+        self._padding = look.padding_x
+        self._above = look.padding_y + look.border / 2
         self._count = len(measured.heights)
         header = measured.table.header_rows
         self._header = header if sum(measured.heights[:header]) <= page / 2 else 0
@@ -148,11 +150,11 @@ class TableCutter:
         return max((self._needed(cell) for cell in cells if cell.end == row + 1), default=0.0)
 
     def _needed(self, cell: MeasuredCell) -> float:
-        return self._measured.needed(cell, len(cell.lines) - self._shown.get(cell.key, 0))
+        return self._measured.needed(cell, len(cell.text.lines) - self._shown.get(cell.key, 0))
 
     def _flows(self, cell: MeasuredCell) -> bool:
         """Say whether a merged cell's text is too long to be printed again on each page."""
-        return self._measured.needed(cell, len(cell.lines)) > self._page / 2
+        return self._measured.needed(cell, len(cell.text.lines)) > self._page / 2
 
     def _spread(self, start: int, end: int) -> list[float]:
         """Return the heights of the rows, with what their merged cells need shared among them."""
@@ -182,7 +184,7 @@ class TableCutter:
     def _least_cut(self, row: int) -> float:
         """Return the height of the first lines of a row, the least that is cut off it."""
         needed = (
-            self._measured.needed(cell, min(_LEAST_LINES, len(cell.lines)))
+            self._measured.needed(cell, min(_LEAST_LINES, len(cell.text.lines)))
             for cell in self._reaching(row)
         )
         return max(needed, default=0.0)
@@ -240,34 +242,37 @@ class TableCutter:
     def _placed_cell(
         self, cell: MeasuredCell, row: int, end: int, top: float, bottom: float, x: float
     ) -> PlacedCell:
-        lines: Sequence[BrokenLine] = cell.lines
+        source, begins, ends, left, width, text = cell
         repeated = False
-        if self._may_go_on(cell):
+        if (
+            ends - begins > 1
+            or begins < self._header
+            or begins == self._row
+            or begins == self._cut_row
+        ):
+            # It may be on several pages; almost none is.
             repeated = cell.key in self._drawn and self._is_printed_again(cell)
-            if lines and not repeated:
-                lines = self._next_lines(cell, bottom - top)
+            if text.lines and not repeated:
+                text = self._next_lines(cell, bottom - top)
             self._drawn.add(cell.key)
-        look = self._measured.table.look
-        free = bottom - top - len(lines) * cell.leading
-        above = look.padding_y + look.border / 2
-        if cell.cell.valign is VAlign.MIDDLE:
-            above = free / 2
-        text = self._setter.placed(
-            lines,
-            cell.cell.style,
-            x + cell.x + look.padding_x,
-            top + above,
-            cell.width - 2 * look.padding_x,
-        )
+        height = bottom - top
+        above = self._above
+        if source.valign is VAlign.MIDDLE:
+            above = (height - len(text.lines) * text.leading) / 2
+        left += x
         return PlacedCell(
-            cell.cell, row, end - row, x + cell.x, top, cell.width, bottom - top, text, repeated
+            source,
+            row,
+            end - row,
+            left,
+            top,
+            width,
+            height,
+            text,
+            left + self._padding,
+            top + above,
+            repeated,
         )
-
-    def _may_go_on(self, cell: MeasuredCell) -> bool:
-        """Say whether ``cell`` may be on several pages; almost none is, so this is asked first."""
-        if cell.row in {self._row, self._cut_row}:
-            return True
-        return cell.end - cell.row > 1 or cell.row < self._header
 
     def _is_printed_again(self, cell: MeasuredCell) -> bool:
         if cell.row < self._header:
@@ -275,20 +280,20 @@ class TableCutter:
         merged = cell.end - cell.row > 1
         return merged and cell.key not in self._shown and not self._flows(cell)
 
-    def _next_lines(self, cell: MeasuredCell, height: float) -> Sequence[BrokenLine]:
+    def _next_lines(self, cell: MeasuredCell, height: float) -> SetText:
         """Return the lines of ``cell`` that are next and fit; what is left comes on later pages."""
-        shown = self._shown.get(cell.key, 0)
-        left = cell.lines[shown:]
+        shown, text = self._shown.get(cell.key, 0), cell.text
+        count = len(text.lines)
         look = self._measured.table.look
         room = height - 2 * look.padding_y - look.border
-        fitting = int((room + 0.01) / cell.leading)
-        if fitting >= len(left):
+        fitting = int((room + 0.01) / text.leading)
+        if fitting >= count - shown:
             if self._goes_on_empty(cell):
-                self._shown[cell.key] = len(cell.lines)
-            return left
+                self._shown[cell.key] = count
+            return text.part(shown, count) if shown else text
         fitting = max(fitting, 1)
         self._shown[cell.key] = shown + fitting
-        return left[:fitting]
+        return text.part(shown, shown + fitting)
 
     def _goes_on_empty(self, cell: MeasuredCell) -> bool:
         """Say whether what lies of ``cell`` on further pages is blank once its text is shown."""
@@ -302,7 +307,7 @@ class TableCutter:
         if len(rows) == self._header:
             return
         unfinished = self._cut_row is not None and any(
-            self._shown.get(cell.key, len(cell.lines)) < len(cell.lines)
+            self._shown.get(cell.key, len(cell.text.lines)) < len(cell.text.lines)
             for cell in self._reaching(last)
             if cell.end == last + 1
         )

@@ -7,13 +7,12 @@ is one border higher than its rows together.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import accumulate
 from typing import NamedTuple
 
 from annexgen.document import Cell, Table
-from annexgen.layout.breaker import BrokenLine
+from annexgen.layout.pages import SetText
 from annexgen.layout.text import TextSetter
 
 
@@ -26,8 +25,7 @@ class MeasuredCell(NamedTuple):
         end: the row after the last it covers.
         x: left edge from the table's left edge in pt.
         width: border to border in pt.
-        lines: all its lines.
-        leading: distance of their baselines in pt.
+        text: all its lines.
     """
 
     cell: Cell
@@ -35,8 +33,7 @@ class MeasuredCell(NamedTuple):
     end: int
     x: float
     width: float
-    lines: tuple[BrokenLine, ...]
-    leading: float
+    text: SetText
 
     @property
     def key(self) -> tuple[int, int]:
@@ -65,35 +62,32 @@ class MeasuredTable:
     def needed(self, cell: MeasuredCell, lines: int) -> float:
         """Return the height in pt that ``lines`` lines of ``cell`` need."""
         look = self.table.look
-        return lines * cell.leading + 2 * look.padding_y + look.border
+        return lines * cell.text.leading + 2 * look.padding_y + look.border
 
 
 def measured(table: Table, setter: TextSetter) -> MeasuredTable:
     """Break every cell of ``table`` and find the heights of its rows."""
     edges = (0.0, *accumulate(table.columns))
-    look = table.look
-    air, padding = 2 * look.padding_y + look.border, 2 * look.padding_x
-    rows, heights, spanning = [], [], []
+    look, set_text = table.look, setter.set
+    air, padding, least = 2 * look.padding_y + look.border, 2 * look.padding_x, look.min_row_height
+    rows: list[tuple[MeasuredCell, ...]] = []
+    heights, spanning = [], []
     for index, row in enumerate(table.rows):
         cells = []
-        height = look.min_row_height
+        height = least
         for cell in row.cells:
-            one = _measured_cell(cell, index, edges, padding, setter)
+            column, text, style, colspan, rowspan, _, _ = cell
+            x = edges[column]
+            width = edges[column + colspan] - x
+            lines = set_text(text, style, width - padding)
+            one = MeasuredCell(cell, index, index + rowspan, x, width, lines)
             cells.append(one)
-            if cell.rowspan > 1:
+            if rowspan > 1:
                 spanning.append(one)
             else:
-                height = max(height, len(one.lines) * one.leading + air)
+                needed = len(lines.lines) * lines.leading + air
+                if needed > height:
+                    height = needed
         rows.append(tuple(cells))
         heights.append(height)
     return MeasuredTable(table, tuple(rows), tuple(heights), tuple(spanning), edges)
-
-
-def _measured_cell(
-    cell: Cell, row: int, edges: Sequence[float], padding: float, setter: TextSetter
-) -> MeasuredCell:
-    x = edges[cell.column]
-    width = edges[cell.column + cell.colspan] - x
-    lines = setter.broken_all(cell.text, cell.style, width - padding) if cell.text else ()
-    leading = setter.leading(cell.style)
-    return MeasuredCell(cell, row, row + cell.rowspan, x, width, lines, leading)

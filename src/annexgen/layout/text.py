@@ -13,10 +13,10 @@ from typing import NamedTuple
 from annexgen.document import Align, TextStyle
 from annexgen.fonts.metrics import FontMetrics
 from annexgen.layout.breaker import Breaker, BrokenLine, justified
-from annexgen.layout.pages import Line
+from annexgen.layout.pages import Line, SetText
 from annexgen.layout.typesetting import Typesetting
 
-_MOST_REMEMBERED = 1 << 15
+_MOST_REMEMBERED = 1 << 12
 
 
 class _Measure(NamedTuple):
@@ -54,6 +54,7 @@ class TextSetter:
             for key, style in styles.items()
         }
         self.broken = lru_cache(_MOST_REMEMBERED)(self._broken)
+        self.set = lru_cache(_MOST_REMEMBERED)(self._set)
 
     def _broken(self, text: str, style: str, width: float) -> tuple[BrokenLine, ...]:
         """Break ``text`` in ``style`` to lines of ``width`` pt, indents taken off."""
@@ -65,13 +66,11 @@ class TextSetter:
             lines = [justified(line, room if line.starts else rest) for line in lines]
         return tuple(lines)
 
-    def broken_all(
-        self, paragraphs: Sequence[str], style: str, width: float
-    ) -> tuple[BrokenLine, ...]:
-        """Break several paragraphs that stand below each other."""
-        if len(paragraphs) == 1:
-            return self.broken(paragraphs[0], style, width)
-        return tuple(line for text in paragraphs for line in self.broken(text, style, width))
+    def _set(self, paragraphs: tuple[str, ...], style: str, width: float) -> SetText:
+        """Set paragraphs below each other in ``style`` into a column of ``width`` pt."""
+        broken = [line for text in paragraphs for line in self._broken(text, style, width)]
+        lines = self.placed(broken, style, 0.0, 0.0, width)
+        return SetText(lines, style, self._measures[style].leading)
 
     def width(self, text: str, style: str) -> float:
         """Return the width of ``text`` on one line, in pt."""

@@ -210,7 +210,7 @@ def test_content_keeps_the_text(paragraphs: tuple[str, ...], html: str) -> None:
 def test_cell_says_only_how_it_differs_from_its_table() -> None:
     plain = Cell(0, ("甲",), "table-text")
     table = made(
-        [(plain, replace(plain, column=1)), (Cell(0, (), "label", 2, valign=VAlign.TOP),)], 2
+        [(plain, plain._replace(column=1)), (Cell(0, (), "label", 2, valign=VAlign.TOP),)], 2
     )
     first, second = rows_of(view(table))
 

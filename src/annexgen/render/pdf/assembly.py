@@ -13,7 +13,7 @@ from annexgen.document import Document
 from annexgen.fonts.chain import FontChain
 from annexgen.layout.pages import Layout, Line, Origin, Page, Rule
 from annexgen.render.pdf import metadata, navigation, objects
-from annexgen.render.pdf.content import Characters, Content
+from annexgen.render.pdf.content import Characters, Content, TextEncoder
 from annexgen.render.pdf.embedding import Embedding
 from annexgen.render.pdf.faces import Typefaces
 from annexgen.render.pdf.file import PdfFile
@@ -59,7 +59,7 @@ class _Assembly:
         self._document = document
         self._pages = layout.pages
         self._places = layout.places
-        self._typefaces = typefaces
+        self._texts = TextEncoder(typefaces)
         self._file = file
         self._tags = tags
         self._resources = file.reserve()
@@ -80,9 +80,7 @@ class _Assembly:
                 done += 1
             if pieces[0].fragment.origin is Origin.PART and self._structure is not None:
                 self._structure.open_part()
-            section = encode(
-                pieces, self._typefaces, len(pending.of(first).owners), tags=self._tags
-            )
+            section = encode(pieces, self._texts, len(pending.of(first).owners), tags=self._tags)
             self._section(section, first, pending)
         for index in range(done, len(self._pages)):
             self._page(index, pending.take(index))
@@ -139,7 +137,7 @@ class _Assembly:
         self, kind: str, lines: Sequence[Line], height: float, rules: Sequence[Rule] = ()
     ) -> int:
         characters = Characters()
-        content = Content(self._typefaces, characters, height, tags=self._tags)
+        content = Content(self._texts, characters, height, tags=self._tags)
         if rules:
             content.paint((), rules)
         content.begin_artifact(f"/Type/Pagination/Subtype/{kind}")

@@ -6,14 +6,38 @@ fonts and codes that do not depend on what else the file shows, and leaves text 
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
-from itertools import groupby, pairwise
+from itertools import groupby, pairwise, zip_longest
+from typing import NamedTuple
 
 from annexgen.fonts.subset import code_of
-from annexgen.layout.pages import Box, Kern, Line, Rule
-from annexgen.render.pdf.faces import Face, Ink, Slot, Typefaces, fill_colour
+from annexgen.layout.pages import Box, Kern, Line, Rule, SetText
+from annexgen.render.pdf.faces import Ink, Slot, Typefaces, fill_colour
 from annexgen.render.pdf.file import compressed
+
+_MOST_REMEMBERED = 1 << 12
+_SPECIAL = re.compile(r"[\\()\r]")
+_ESCAPES = str.maketrans({"\\": "\\\\", "(": "\\(", ")": "\\)", "\r": "\\r"})
+
+
+class Drawn(NamedTuple):
+    """A text encoded once, to be shown wherever it comes again.
+
+    Attributes:
+        x: of its first line, from the text's place, in pt.
+        y: of its first line's baseline, downwards, in pt.
+        operators: show its lines, each moved to from the one before.
+        characters: what they draw, by slot.
+        ends_plain: whether the style's font is still selected at the end.
+    """
+
+    x: float
+    y: float
+    operators: str
+    characters: tuple[tuple[Slot, str], ...]
+    ends_plain: bool
 
 
 class Characters:
@@ -21,32 +45,101 @@ class Characters:
 
     def __init__(self) -> None:
         self._texts: dict[Slot, list[str]] = defaultdict(list)
+        self._drawn: dict[int, Drawn] = {}
 
     def note(self, slot: Slot, text: str) -> None:
         """Note that ``slot`` draws ``text``."""
         self._texts[slot].append(text)
 
+    def note_all(self, drawn: Drawn) -> None:
+        """Note what ``drawn`` draws."""
+        self._drawn[id(drawn)] = drawn
+
     def by_slot(self) -> dict[Slot, str]:
         """Return each slot's characters, once each and in order."""
-        return {
-            slot: "".join(sorted(set("".join(self._texts[slot])))) for slot in sorted(self._texts)
-        }
+        texts = self._texts
+        for drawn in self._drawn.values():
+            for slot, text in drawn.characters:
+                texts[slot].append(text)
+        self._drawn = {}
+        return {slot: "".join(sorted(set("".join(texts[slot])))) for slot in sorted(texts)}
+
+
+class TextEncoder:
+    """Encodes texts in the document's styles, and remembers them: annexes repeat themselves."""
+
+    def __init__(self, typefaces: Typefaces) -> None:
+        self.inks = typefaces.inks
+        self._drawn: dict[SetText, Drawn] = {}
+
+    def drawn(self, text: SetText) -> Drawn:
+        """Return ``text`` encoded."""
+        drawn = self._drawn.get(text)
+        if drawn is None:
+            if len(self._drawn) >= _MOST_REMEMBERED:
+                self._drawn.clear()
+            drawn = self._drawn[text] = self._encoded(text)
+        return drawn
+
+    def _encoded(self, text: SetText) -> Drawn:
+        ink, characters = self.inks[text.style], Characters()
+        parts: list[str] = []
+        x = y = 0.0
+        is_plain = True
+        for line, after in zip_longest(text.lines, text.lines[1:]):
+            at_x, at_y = round(line.x, 2), round(line.baseline, 2)
+            if parts:
+                parts.append(f"{at_x - x:.2f} {y - at_y:.2f} Td\n")
+            x, y = at_x, at_y
+            if not is_plain:
+                parts.append(ink.select)
+            operators, is_plain = shown(line, ink, characters, after.joint if after else "")
+            parts.append(operators)
+        first = text.lines[0]
+        noted = tuple(characters.by_slot().items())
+        return Drawn(first.x, first.baseline, "".join(parts), noted, is_plain)
+
+
+def shown(line: Line, ink: Ink, characters: Characters, blank: str = "") -> tuple[str, bool]:
+    """Return the operators that show ``line`` where the text stands.
+
+    Args:
+        line: what is shown.
+        ink: of its style, whose first font is selected.
+        characters: notes what is drawn.
+        blank: what was left out at the break behind the line, so that it is read.
+
+    Returns:
+        The operators, and whether the first font is still selected behind them.
+    """
+    text, face = line.text + blank, ink.face
+    if face.plain.issuperset(text) or face.learn(text):
+        characters.note(face.first, text)
+        return _show(text.encode("utf-16-be"), line.kerns), True
+    parts = []
+    for slot, start, end in face.runs(text):
+        drawn = text[start:end]
+        characters.note(slot, drawn)
+        within = [Kern(at - start, amount) for at, amount in line.kerns if start <= at < end]
+        parts.append(f"/{slot.resource} {ink.size:g} Tf\n{_show(_codes(drawn), within)}")
+    return "".join(parts), False
 
 
 class Content:
     """One content stream in the making.
 
     Args:
-        typefaces: of the document.
+        texts: encodes them.
         characters: notes what is drawn.
         height: of the paper in pt; y runs downwards in a layout and upwards in a PDF.
         tags: whether to mark content for the structure tree.
     """
 
     def __init__(
-        self, typefaces: Typefaces, characters: Characters, height: float, *, tags: bool
+        self, texts: TextEncoder, characters: Characters, height: float, *, tags: bool
     ) -> None:
-        self._inks = typefaces.inks
+        self._texts = texts
+        self._inks = texts.inks
         self._characters = characters
         self._height = height
         self._tags = tags
@@ -84,21 +177,34 @@ class Content:
 
     def line(self, line: Line, blank: str = "") -> None:
         """Draw one line, and after it what was left out at the break behind it."""
+        ink = self._select(line.style)
+        self._parts.append(f"1 0 0 1 {line.x:.2f} {self._height - line.baseline:.2f} Tm\n")
+        operators, is_plain = shown(line, ink, self._characters, blank)
+        self._parts.append(operators)
+        if not is_plain:
+            self._ink = None
+
+    def text(self, text: SetText, x: float, y: float) -> None:
+        """Draw a text of at least one line with its upper left corner at ``x``, ``y``."""
+        self._select(text.style)
+        drawn = self._texts.drawn(text)
+        self._characters.note_all(drawn)
+        self._parts.append(
+            f"1 0 0 1 {x + drawn.x:.2f} {self._height - y - drawn.y:.2f} Tm\n{drawn.operators}"
+        )
+        if not drawn.ends_plain:
+            self._ink = None
+
+    def _select(self, style: str) -> Ink:
+        """Enter text mode in ``style``."""
         if not self._in_text:
             self._parts.append("BT\n")
             self._in_text = True
-        ink = self._inks[line.style]
+        ink = self._inks[style]
         if ink is not self._ink:
             self._parts.append(ink.colour + ink.select)
             self._ink = ink
-        self._parts.append(f"1 0 0 1 {line.x:.2f} {self._height - line.baseline:.2f} Tm\n")
-        text = line.text + blank
-        face = ink.face
-        if face.plain.issuperset(text) or face.learn(text):
-            self._characters.note(face.first, text)
-            self._parts.append(_show(text.encode("utf-16-be").hex(), line.kerns))
-        else:
-            self._mixed(face, ink, text, line.kerns)
+        return ink
 
     def paint(self, boxes: Iterable[Box], rules: Iterable[Rule]) -> None:
         """Draw fills, then strokes, as one artifact."""
@@ -123,7 +229,7 @@ class Content:
     def data(self) -> bytes:
         """Return the finished stream's bytes."""
         self._leave_text()
-        return "".join(self._parts).encode("ascii")
+        return "".join(self._parts).encode("latin-1")
 
     def finish(self) -> bytes:
         """Return the finished stream, compressed."""
@@ -135,29 +241,28 @@ class Content:
             self._in_text = False
         self._ink = None
 
-    def _mixed(self, face: Face, ink: Ink, text: str, kerns: Sequence[Kern]) -> None:
-        """Draw a line whose characters come from several fonts."""
-        for slot, start, end in face.runs(text):
-            drawn = text[start:end]
-            self._characters.note(slot, drawn)
-            within = [Kern(at - start, amount) for at, amount in kerns if start <= at < end]
-            self._parts.append(f"/{slot.resource} {ink.size:g} Tf\n{_show(_codes(drawn), within)}")
-        self._ink = None
 
-
-def _show(codes: str, kerns: Sequence[Kern]) -> str:
-    """Return the operator that shows a text (9.4.3), four hexadecimal digits to a character."""
+def _show(codes: bytes, kerns: Sequence[Kern]) -> str:
+    """Return the operator that shows a text (9.4.3), two bytes to a character."""
     if not kerns:
-        return f"<{codes}>Tj\n"
+        return f"({_escaped(codes)})Tj\n"
     parts, start = [], 0
     for at, amount in kerns:
-        end = 4 * (at + 1)
-        parts.append(f"<{codes[start:end]}>{-amount:g}")
+        end = 2 * (at + 1)
+        parts.append(f"({_escaped(codes[start:end])}){-amount:g}")
         start = end
-    rest = f"<{codes[start:]}>" if start < len(codes) else ""
+    rest = f"({_escaped(codes[start:])})" if start < len(codes) else ""
     return f"[{''.join(parts)}{rest}]TJ\n"
 
 
-def _codes(text: str) -> str:
+def _escaped(codes: bytes) -> str:
+    """Return the inside of a literal string (7.3.4.2); hexadecimal would take twice the bytes."""
+    text = codes.decode("latin-1")
+    if _SPECIAL.search(text):
+        text = text.translate(_ESCAPES)
+    return text
+
+
+def _codes(text: str) -> bytes:
     """Return the codes of characters of any one plane; in the basic plane they are UTF-16."""
-    return "".join([f"{code_of(ord(character)):04x}" for character in text])
+    return b"".join([code_of(ord(character)).to_bytes(2, "big") for character in text])

@@ -13,9 +13,9 @@ from typing import NamedTuple
 
 from annexgen.document import Heading, SplitLine
 from annexgen.layout.pages import Fragment, Line, Origin, PlacedEntry, PlacedTable, PlacedText
-from annexgen.render.pdf.content import Characters, Content
-from annexgen.render.pdf.faces import Slot, Typefaces
-from annexgen.render.pdf.skeleton import OUTER, Element, Skeleton
+from annexgen.render.pdf.content import Characters, Content, TextEncoder
+from annexgen.render.pdf.faces import Slot
+from annexgen.render.pdf.skeleton import OUTER, ElementsTemplate, Skeleton
 from annexgen.render.pdf.tables import TableElements
 
 
@@ -54,13 +54,13 @@ class EncodedSection:
 
     Attributes:
         pages: one for each page that the section is on.
-        elements: its structure, see ``skeleton``.
+        elements: its structure.
         links: its link annotations.
         characters: what it draws, by slot.
     """
 
     pages: tuple[EncodedPage, ...]
-    elements: tuple[Element, ...]
+    elements: ElementsTemplate
     links: tuple[Link, ...]
     characters: Mapping[Slot, str]
 
@@ -73,24 +73,24 @@ class Piece(NamedTuple):
 
 
 def encode(
-    pieces: Sequence[Piece], typefaces: Typefaces, first_mcid: int = 0, *, tags: bool = True
+    pieces: Sequence[Piece], texts: TextEncoder, first_mcid: int = 0, *, tags: bool = True
 ) -> EncodedSection:
     """Encode a section.
 
     Args:
         pieces: its fragments, on consecutive pages.
-        typefaces: of the document.
+        texts: encodes the document's texts.
         first_mcid: the first marked content number that is free on its first page.
         tags: whether to mark content and make structure elements.
     """
-    encoder = _Encoder(pieces[0].fragment.origin, typefaces, first_mcid, tags=tags)
+    encoder = _Encoder(pieces[0].fragment.origin, texts, first_mcid, tags=tags)
     pages = [encoder.page(piece) for piece in pieces]
     return EncodedSection(
         pages=tuple(
             EncodedPage(streams, tuple(owners))
             for streams, owners in zip(pages, encoder.skeleton.owners, strict=True)
         ),
-        elements=tuple(encoder.skeleton.elements),
+        elements=encoder.skeleton.template(len(encoder.links)),
         links=tuple(encoder.links),
         characters=encoder.characters.by_slot(),
     )
@@ -99,10 +99,8 @@ def encode(
 class _Encoder:
     """One run over a section's pages."""
 
-    def __init__(
-        self, origin: Origin, typefaces: Typefaces, first_mcid: int, *, tags: bool
-    ) -> None:
-        self._typefaces = typefaces
+    def __init__(self, origin: Origin, texts: TextEncoder, first_mcid: int, *, tags: bool) -> None:
+        self._texts = texts
         self._tags = tags
         self._origin = origin
         self.characters = Characters()
@@ -146,7 +144,7 @@ class _Encoder:
         return tuple(streams)
 
     def _content(self) -> Content:
-        return Content(self._typefaces, self.characters, self._height, tags=self._tags)
+        return Content(self._texts, self.characters, self._height, tags=self._tags)
 
     def _text(self, item: PlacedText, content: Content) -> None:
         """Draw a text; what goes on from the page before goes into the same element."""
@@ -163,26 +161,33 @@ class _Encoder:
     def _tag(self, source: object) -> str:
         if isinstance(source, Heading):
             return f"H{source.level}"
-        if self._origin is Origin.COVER and len(self.skeleton.elements) == 1:
+        if self._origin is Origin.COVER and len(self.skeleton.tags) == 1:
             return "Title"
         return "P"
 
     def _cells(self, item: PlacedTable, content: Content) -> None:
         content.paint(item.boxes, item.rules)
+        cells = [cell for cell in item.cells if cell.text.lines]
         if not self._tags:
-            for cell in item.cells:
-                content.lines(cell.lines)
+            for cell in cells:
+                content.text(cell.text, cell.text_x, cell.text_y)
             return
         table, elements = self._table
         if elements is None or table is not item.table:
             elements = TableElements(self.skeleton, self._root, item.table)
             self._table = (item.table, elements)
-        for cell in item.cells:
+        for cell in cells:
             if cell.repeated:
-                self._artifact(cell.lines, content)
+                content.begin_artifact()
+            elif len(cell.cell.text) > 1:
+                for element, lines in elements.paragraphs(cell):
+                    self._marked(element, lines, content)
                 continue
-            for element, lines in elements.content(cell):
-                self._marked(element, lines, content)
+            else:
+                element = elements.element(cell)
+                content.begin(self.skeleton.tags[element], self.skeleton.mark(element))
+            content.text(cell.text, cell.text_x, cell.text_y)
+            content.end()
 
     def _entry(self, item: PlacedEntry, content: Content) -> None:
         """Draw a line of the contents: all of it is a link, but for the leader."""
@@ -194,7 +199,7 @@ class _Encoder:
             self._artifact((item.leader,), content)
         self._marked(element, (item.number,), content)
         if self._tags:
-            self.skeleton.elements[element].link = len(self.links)
+            self.skeleton.hold_link(element, len(self.links))
         rectangles = self._rectangles(item)
         self.links.append(Link(self._page, item.target.id, item.target.text, rectangles))
 
@@ -212,7 +217,7 @@ class _Encoder:
         """Return the area of each line; the last reaches to the end of the page number."""
         rectangles = []
         for line in item.lines:
-            face = self._typefaces.inks[line.style]
+            face = self._texts.inks[line.style]
             y, right = self._height - line.baseline, line.x + line.width
             if line is item.lines[-1]:
                 right = item.number.x + item.number.width
@@ -225,7 +230,7 @@ class _Encoder:
         if not self._tags:
             content.lines(lines, split=split)
             return
-        content.begin(self.skeleton.elements[element].tag, self.skeleton.mark(element))
+        content.begin(self.skeleton.tags[element], self.skeleton.mark(element))
         content.lines(lines, split=split)
         content.end()
 

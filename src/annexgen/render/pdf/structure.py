@@ -11,7 +11,7 @@ from collections.abc import Mapping, Sequence
 from annexgen.render.pdf import objects
 from annexgen.render.pdf.file import PdfFile
 from annexgen.render.pdf.section import EncodedSection
-from annexgen.render.pdf.skeleton import OUTER, Element
+from annexgen.render.pdf.skeleton import SEPARATOR
 from annexgen.render.pdf.trees import NumberTree, StringTree
 
 
@@ -51,23 +51,18 @@ class Structure:
         Returns:
             The object number of its first element; the others follow.
         """
-        base = self._file.reserve(len(section.elements))
+        template = section.elements
+        base = self._file.reserve(template.count)
         outer = self._document if self._part is None else self._part
         kids = self._parts if self._part is None else self._part_kids
-        pages = [self._pages[first_page + index] for index in range(len(section.pages))]
-        bodies = []
-        for number, element in enumerate(section.elements, base):
-            if element.parent == OUTER:
-                kids.append(number)
-                parent = outer
-            else:
-                parent = base + element.parent
-            bodies.append(_body(element, number, parent, base, pages, links))
-            if element.identified:
-                self._names.add(_identifier(number), objects.ref(number))
-            if element.link is not None:
-                self._links.append(number)
-        self._file.put_all(base, bodies)
+        kids += [base + index for index in template.outermost]
+        pages = self._pages[first_page : first_page + len(section.pages)]
+        numbers = (outer, *pages, *links, *range(base, base + template.count))
+        bodies = template.text % tuple(map(numbers.__getitem__, template.gaps))
+        self._file.put_all(base, bodies.split(SEPARATOR))
+        for index in template.identified:
+            self._names.add(b"%08d" % (base + index), objects.ref(base + index))
+        self._links += [base + index for index in template.linked]
         return base
 
     def next_link_key(self) -> int:
@@ -102,46 +97,3 @@ class Structure:
         self._file.put(self._part, f"<</S/Sect/P {self._document} 0 R/K{kids}>>")
         self._parts.append(self._part)
         self._part, self._part_kids = None, []
-
-
-def _identifier(number: int) -> bytes:
-    """Return an element's identifier: rising with its number, so the tree of them is in order."""
-    return b"%08x" % number
-
-
-def _body(
-    element: Element,
-    number: int,
-    parent: int,
-    base: int,
-    pages: Sequence[int],
-    links: Sequence[int],
-) -> str:
-    """Return a structure element (14.7.2, table 323)."""
-    attributes = element.attributes
-    if element.headers:
-        names = "".join([f"({base + header:08x})" for header in element.headers])
-        attributes += f"/Headers[{names}]"
-    if attributes:
-        attributes = f"/A<</O/Table{attributes}>>"
-    if element.identified:
-        attributes += f"/ID({number:08x})"
-    return f"<</S/{element.tag}/P {parent} 0 R{_kids(element, base, pages, links)}{attributes}>>"
-
-
-def _kids(element: Element, base: int, pages: Sequence[int], links: Sequence[int]) -> str:
-    """Return an element's children, or its marked content on one page or several (14.7.4)."""
-    marks = element.marks
-    if not marks:
-        kids = " ".join([f"{base + child} 0 R" for child in element.children])
-        return f"/K[{kids}]" if kids else ""
-    page = marks[0].page
-    if len(marks) == 1 and element.link is None:
-        return f"/Pg {pages[page]} 0 R/K {marks[0].mcid}"
-    kids = " ".join(
-        str(mcid) if at == page else f"<</Type/MCR/Pg {pages[at]} 0 R/MCID {mcid}>>"
-        for at, mcid in marks
-    )
-    if element.link is not None:
-        kids += f"<</Type/OBJR/Obj {links[element.link]} 0 R>>"
-    return f"/Pg {pages[page]} 0 R/K[{kids}]"

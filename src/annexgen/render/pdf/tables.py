@@ -28,27 +28,28 @@ class TableElements:
 
     def __init__(self, skeleton: Skeleton, parent: int, table: Table) -> None:
         self._skeleton = skeleton
-        self._origins = _origins(table)
-        self._cells: dict[tuple[int, int], int] = {}
         self._paragraphs: dict[int, _Paragraphs] = {}
         index = skeleton.add("Table", parent, f"/Summary{objects.text(table.caption)}")
+        self._cells = cells = [[0] * len(table.columns) for _ in table.rows]
         for number, row in enumerate(table.rows):
             line = skeleton.add("TR", index)
-            for cell in row.cells:
-                tag = "TD" if cell.scope is None else "TH"
-                attributes = _attributes(cell.scope, cell.colspan, cell.rowspan)
-                self._cells[number, cell.column] = skeleton.add(tag, line, attributes)
+            for column, _, _, colspan, rowspan, scope, _ in row.cells:
+                tag = "TD" if scope is None else "TH"
+                element = skeleton.add(tag, line, _attributes(scope, colspan, rowspan))
+                for covered in cells[number : number + rowspan]:
+                    covered[column] = element
         self._name_headers(table)
 
-    def content(self, placed: PlacedCell) -> list[tuple[int, tuple[Line, ...]]]:
-        """Return which element shows which lines of a cell's part on this page."""
-        cell = placed.cell
-        index = self._cells[self._origins[placed.row][cell.column], cell.column]
-        if len(cell.text) == 1 or not placed.lines:
-            return [(index, placed.lines)] if placed.lines else []
+    def element(self, placed: PlacedCell) -> int:
+        """Return which element shows a cell's part on this page."""
+        return self._cells[placed.row][placed.cell.column]
+
+    def paragraphs(self, placed: PlacedCell) -> list[tuple[int, tuple[Line, ...]]]:
+        """Return which elements show which lines of a part of a cell with several paragraphs."""
+        index = self.element(placed)
         paragraphs = self._paragraphs.get(index)
         if paragraphs is None:
-            paragraphs = self._paragraphs[index] = _Paragraphs(self._skeleton, index, cell)
+            paragraphs = self._paragraphs[index] = _Paragraphs(self._skeleton, index, placed.cell)
         return paragraphs.content(placed.lines)
 
     def _name_headers(self, table: Table) -> None:
@@ -56,35 +57,41 @@ class TableElements:
         above, left = self._heads(table)
         if not any(above) or not any(left):
             return
-        elements = self._skeleton.elements
         for row, line in enumerate(table.rows):
-            for cell in line.cells:
-                if cell.scope is not None:
+            for column, _, _, colspan, rowspan, scope, _ in line.cells:
+                if scope is not None:
                     continue
-                column = cell.column
-                columns = above[column : column + cell.colspan]
-                heads = [head for heads in columns for head in heads if head.at < row]
-                rows = left[row : row + cell.rowspan]
-                side = [head for heads in rows for head in heads if head.at < column]
+                heads = [
+                    element
+                    for heads in above[column : column + colspan]
+                    for at, element in heads
+                    if at < row
+                ]
+                side = [
+                    element
+                    for heads in left[row : row + rowspan]
+                    for at, element in heads
+                    if at < column
+                ]
                 if heads and side:
-                    named = tuple(dict.fromkeys([head.element for head in (*heads, *side)]))
-                    elements[self._cells[row, column]].headers = named
-                    for index in named:
-                        elements[index].identified = True
+                    named = tuple(dict.fromkeys(heads + side))
+                    self._skeleton.name_headers(self._cells[row][column], named)
 
     def _heads(self, table: Table) -> tuple[list[list[_Head]], list[list[_Head]]]:
         """Return the header cells of each column and of each row."""
         above: list[list[_Head]] = [[] for _ in table.columns]
         left: list[list[_Head]] = [[] for _ in table.rows]
         for row, line in enumerate(table.rows):
-            for cell in line.cells:
-                index = self._cells[row, cell.column]
-                if cell.scope is Scope.COLUMN:
-                    for heads in above[cell.column : cell.column + cell.colspan]:
+            for column, _, _, colspan, rowspan, scope, _ in line.cells:
+                if scope is None:
+                    continue
+                index = self._cells[row][column]
+                if scope is Scope.COLUMN:
+                    for heads in above[column : column + colspan]:
                         heads.append(_Head(row, index))
-                elif cell.scope is Scope.ROW:
-                    for heads in left[row : row + cell.rowspan]:
-                        heads.append(_Head(cell.column, index))
+                else:
+                    for heads in left[row : row + rowspan]:
+                        heads.append(_Head(column, index))
         return above, left
 
 
@@ -122,17 +129,6 @@ class _Paragraphs:
             return False
         self._seen += 1
         return self._starts[self._seen - 1] if self._seen <= len(self._starts) else False
-
-
-def _origins(table: Table) -> list[list[int]]:
-    """Return for each grid position the row in which the cell that covers it begins."""
-    origins = [[row] * len(table.columns) for row in range(len(table.rows))]
-    for row, line in enumerate(table.rows):
-        for cell in line.cells:
-            for covered in range(row + 1, row + cell.rowspan):
-                end = cell.column + cell.colspan
-                origins[covered][cell.column : end] = [row] * cell.colspan
-    return origins
 
 
 @lru_cache(maxsize=256)
