@@ -86,7 +86,7 @@ def run_stages(root: Path) -> list[Row]:
     from annexgen.forms.compose import compose
     from annexgen.forms.load import load_form, vocabulary_of
     from annexgen.layout.paginate import lay_out
-    from annexgen.layout.typesetting import WORD, Typesetting
+    from annexgen.layout.typesetting import WORD
     from annexgen.loading.annex import load_annex
     from annexgen.render import docx, html, pdf
 
@@ -103,8 +103,7 @@ def run_stages(root: Path) -> list[Row]:
     chains = load_chains(document.faces, (), form.path)
     watch.time("check for missing glyphs", lambda: missing_glyphs(annex, chains))
     metrics = {face: chain.metrics for face, chain in chains.items()}
-    for_pdf = watch.time("lay out for PDF", lambda: lay_out(document, metrics, Typesetting()))
-    watch.render("render PDF", lambda out: pdf.render(document, for_pdf, chains, out))
+    watch.render("lay out, render PDF", lambda out: pdf.render(document, chains, out))
     for_word = watch.time("lay out for DOCX", lambda: lay_out(document, metrics, WORD))
     watch.render("render DOCX", lambda out: docx.render(document, for_word, out))
     theme = html.Theme(form.page_template, form.stylesheet)

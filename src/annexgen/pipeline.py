@@ -84,12 +84,9 @@ class _Run:
 
 
 def _pdf(run: _Run, out: BinaryIO) -> int:
-    from annexgen.layout.typesetting import Typesetting
     from annexgen.render.pdf import render
 
-    layout = run.pages(Typesetting())
-    render(run.work.document, layout, run.work.chains, out)
-    return len(layout.pages)
+    return render(run.work.document, run.work.chains, out)
 
 
 def _docx(run: _Run, out: BinaryIO) -> int:

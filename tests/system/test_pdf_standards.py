@@ -15,7 +15,6 @@ from annexgen.findings import Refused
 from annexgen.fonts.chain import load_chains
 from annexgen.forms.compose import compose
 from annexgen.forms.load import load_form, vocabulary_of
-from annexgen.layout.paginate import lay_out
 from annexgen.loading.annex import load_annex
 from annexgen.model import Amount, Annex, Budget, Indicator, Project, Unit
 from annexgen.positions import Origin
@@ -31,9 +30,8 @@ pytestmark = pytest.mark.system
 def pdf(annex: Annex) -> bytes:
     document = compose(annex, load_form(ROOT, annex.form))
     chains = load_chains(document.faces, [ROOT])
-    layout = lay_out(document, {key: chain.metrics for key, chain in chains.items()})
     out = io.BytesIO()
-    render(document, layout, chains, out)
+    render(document, chains, out)
     return out.getvalue()
 
 

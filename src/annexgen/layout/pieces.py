@@ -244,12 +244,7 @@ class TableCutter:
     ) -> PlacedCell:
         source, begins, ends, left, width, text = cell
         repeated = False
-        if (
-            ends - begins > 1
-            or begins < self._header
-            or begins == self._row
-            or begins == self._cut_row
-        ):
+        if ends - begins > 1 or begins < self._header or begins in (self._row, self._cut_row):
             # It may be on several pages; almost none is.
             repeated = cell.key in self._drawn and self._is_printed_again(cell)
             if text.lines and not repeated:

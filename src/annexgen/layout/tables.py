@@ -86,8 +86,7 @@ def measured(table: Table, setter: TextSetter) -> MeasuredTable:
                 spanning.append(one)
             else:
                 needed = len(lines.lines) * lines.leading + air
-                if needed > height:
-                    height = needed
+                height = max(height, needed)
         rows.append(tuple(cells))
         heights.append(height)
     return MeasuredTable(table, tuple(rows), tuple(heights), tuple(spanning), edges)

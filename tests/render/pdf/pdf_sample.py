@@ -114,7 +114,7 @@ def laid_out(document: Document) -> Layout:
 def pdf(document: Document, *, tags: bool = True) -> bytes:
     """Return the document as a PDF file."""
     out = BytesIO()
-    render(document, laid_out(document), chains(), out, tags=tags)
+    render(document, chains(), out, tags=tags)
     return out.getvalue()
 
 

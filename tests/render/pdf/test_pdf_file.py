@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from io import BytesIO
 from pathlib import Path
 
@@ -12,7 +13,6 @@ import srgb_profile
 from pikepdf import Pdf
 
 import annexgen.render.pdf as room
-from annexgen.layout.pages import Layout
 from annexgen.render.pdf import objects, render
 from programs import need, run
 
@@ -76,9 +76,9 @@ def test_untagged_file_claims_nothing() -> None:
 
 
 def test_document_without_pages_is_a_file() -> None:
-    document = pdf_sample.sample()
+    document = replace(pdf_sample.sample(), cover=(), contents=None, parts=())
     out = BytesIO()
-    render(document, Layout((), {}), pdf_sample.chains(), out)
+    render(document, pdf_sample.chains(), out)
     with Pdf.open(BytesIO(out.getvalue())) as pdf:
         assert len(pdf.pages) == 0
 

@@ -2,32 +2,35 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable
 from dataclasses import dataclass, field
+from typing import NamedTuple
 
 from annexgen.document import Heading
-from annexgen.layout.pages import Page, Place
 from annexgen.render.pdf import objects
 from annexgen.render.pdf.file import PdfFile
 from annexgen.render.pdf.trees import StringTree
 
 
-def add_destinations(
-    file: PdfFile, places: Mapping[str, Place], pages: Sequence[Page], numbers: Sequence[int]
-) -> int:
-    """Write a named destination for each heading and return the name tree's object number.
+class Target(NamedTuple):
+    """Where a heading stands.
 
-    Args:
-        file: where they go.
-        places: where each heading stands, by its identifier.
-        pages: all pages.
-        numbers: their object numbers.
+    Attributes:
+        id: its identifier.
+        page: the object number of its page.
+        top: y of its upper edge in pt, upwards.
     """
+
+    id: str
+    page: int
+    top: float
+
+
+def add_destinations(file: PdfFile, targets: Iterable[Target]) -> int:
+    """Write a named destination for each heading and return the name tree's object number."""
     tree = StringTree(file)
-    by_name = sorted((objects.identifier(id_), place) for id_, place in places.items())
-    for name, place in by_name:
-        top = pages[place.page - 1].setup.height - place.y
-        tree.add(name, f"[{numbers[place.page - 1]} 0 R/XYZ null {top:.2f} null]")
+    for name, target in sorted((objects.identifier(target.id), target) for target in targets):
+        tree.add(name, f"[{target.page} 0 R/XYZ null {target.top:.2f} null]")
     return tree.finish()
 
 

@@ -30,7 +30,7 @@ class ElementsTemplate(NamedTuple):
         text: all elements in reading order, ``%d`` or ``%08d`` for each number.
         gaps: which number goes into each gap: 0 that of the element around the section, then those
             of its pages, its links and its elements.
-        count: how many elements there are.
+        size: how many elements there are.
         outermost: indexes of those that are in no other.
         identified: indexes of those that others name as their header.
         linked: indexes of those that hold a link, in the order of the links.
@@ -38,7 +38,7 @@ class ElementsTemplate(NamedTuple):
 
     text: str
     gaps: tuple[int, ...]
-    count: int
+    size: int
     outermost: tuple[int, ...]
     identified: tuple[int, ...]
     linked: tuple[int, ...]

@@ -10,81 +10,87 @@ from collections.abc import Mapping, Sequence
 
 from annexgen.render.pdf import objects
 from annexgen.render.pdf.file import PdfFile
-from annexgen.render.pdf.section import EncodedSection
-from annexgen.render.pdf.skeleton import SEPARATOR
+from annexgen.render.pdf.skeleton import SEPARATOR, ElementsTemplate
 from annexgen.render.pdf.trees import NumberTree, StringTree
 
 
 class Structure:
-    """The structure tree while sections come in.
+    """The structure tree while sections come in: those of the body first, then those before it.
 
     Args:
         file: where its objects go.
-        pages: object numbers of all pages, by index.
     """
 
-    def __init__(self, file: PdfFile, pages: range) -> None:
+    def __init__(self, file: PdfFile) -> None:
         self._file = file
-        self._pages = pages
         self.root = file.reserve()
         self._document = file.reserve()
         self._parts: list[int] = []
+        self._front: list[int] = []
         self._part: int | None = None
         self._part_kids: list[int] = []
         self._parents = NumberTree(file)
         self._links: list[int] = []
         self._names = StringTree(file)
+        self._next_key = 0
 
     def open_part(self) -> None:
         """Begin a part: what follows goes into it."""
         self._close_part()
         self._part = self._file.reserve()
 
-    def add(self, section: EncodedSection, first_page: int, links: Sequence[int]) -> int:
+    def close_body(self, pages: int) -> None:
+        """End the last part: what follows stands before all of them.
+
+        Args:
+            pages: how many pages the file has; links get the keys of the parent tree behind them.
+        """
+        self._close_part()
+        self._next_key = pages
+
+    def add(self, template: ElementsTemplate, pages: Sequence[int], links: Sequence[int]) -> int:
         """Write a section's elements.
 
         Args:
-            section: the section.
-            first_page: index of its first page.
+            template: its elements.
+            pages: object numbers of its pages.
             links: object numbers of its link annotations.
 
         Returns:
             The object number of its first element; the others follow.
         """
-        template = section.elements
-        base = self._file.reserve(template.count)
+        base = self._file.reserve(template.size)
         outer = self._document if self._part is None else self._part
-        kids = self._parts if self._part is None else self._part_kids
+        kids = self._front if self._part is None else self._part_kids
         kids += [base + index for index in template.outermost]
-        pages = self._pages[first_page : first_page + len(section.pages)]
-        numbers = (outer, *pages, *links, *range(base, base + template.count))
+        numbers = (outer, *pages, *links, *range(base, base + template.size))
         bodies = template.text % tuple(map(numbers.__getitem__, template.gaps))
-        self._file.put_all(base, bodies.split(SEPARATOR))
+        self._file.put_all(base, bodies.split(SEPARATOR) if template.size else ())
         for index in template.identified:
             self._names.add(b"%08d" % (base + index), objects.ref(base + index))
         self._links += [base + index for index in template.linked]
         return base
 
-    def next_link_key(self) -> int:
-        """Return the parent tree's key for the next link: behind all pages' keys."""
-        return len(self._pages) + len(self._links)
+    def link_key(self) -> int:
+        """Return the parent tree's key for the next link annotation."""
+        self._next_key += 1
+        return self._next_key - 1
 
-    def add_page(self, index: int, owners: Sequence[int]) -> None:
-        """Note which elements own the marked content of a page, by MCID."""
-        self._parents.add(index, f"[{' '.join([f'{number} 0 R' for number in owners])}]")
+    def add_page(self, key: int, owners: Sequence[int]) -> None:
+        """Note which elements own the marked content of a page, by MCID; keys come rising."""
+        self._parents.add(key, f"[{' '.join([f'{number} 0 R' for number in owners])}]")
 
     def finish(self) -> None:
         """Write the rest: document element, parent tree, header cells' names."""
-        self._close_part()
-        for key, number in enumerate(self._links, len(self._pages)):
+        for key, number in enumerate(self._links, self._next_key - len(self._links)):
             self._parents.add(key, objects.ref(number))
-        kids = objects.array(map(objects.ref, self._parts))
+        kids = objects.array(map(objects.ref, (*self._front, *self._parts)))
         self._file.put(self._document, f"<</S/Document/P {self.root} 0 R/K{kids}>>")
         entries: Mapping[str, object] = {
             "Type": "/StructTreeRoot",
             "K": objects.ref(self._document),
             "ParentTree": objects.ref(self._parents.finish()),
-            "ParentTreeNextKey": len(self._pages) + len(self._links),
+            "ParentTreeNextKey": self._next_key,
             "IDTree": objects.ref(self._names.finish()),
             "RoleMap": objects.dictionary({"Title": "/P"}),
         }
