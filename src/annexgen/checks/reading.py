@@ -145,7 +145,7 @@ class _Reader:
             if with_scopes and key in _SCOPES:
                 scopes += self._scopes(value, here, is_unit=_SCOPES[key])
             elif key in self._rules:
-                choices += self._choice(self._rules[key], value, here)
+                choices += self._choice(self._rules[key], value, here, whole=with_scopes)
             else:
                 self._unknown_rule(key, here, with_scopes=with_scopes)
         return tuple(choices), tuple(scopes)
@@ -167,7 +167,10 @@ class _Reader:
             )
         return ()
 
-    def _choice(self, rule: AnyRule, written: object, place: str) -> Iterator[Choice]:
+    def _choice(
+        self, rule: AnyRule, written: object, place: str, *, whole: bool
+    ) -> Iterator[Choice]:
+        """Read what is written for a rule; ``whole`` where it is for all files."""
         if not isinstance(written, Mapping):
             severity = self._severity(written, place)
             if severity is not None:
@@ -179,6 +182,10 @@ class _Reader:
             here = f"{place}.{key}"
             if key in _SEVERITY_KEYS:
                 severity = self._severity(value, here)
+            elif key in rule.defaults and rule.sees_all and not whole:
+                zh = f"规则 {rule.rule.name} 看整册，它的“{key}”不能只对一部分设"
+                en = f"{rule.rule.name} sees the whole annex: “{key}” cannot be set for a part"
+                self._unknown(here, Message(zh, en), None)
             elif key in rule.defaults:
                 read = self._value(rule.defaults[key], value, here)
                 if read is not None:

@@ -62,11 +62,13 @@ class ContentRule(Generic[Part]):
         defaults: its thresholds by their names, with the values they have unless annex.yaml says
             otherwise.
         find: looks at a project or at the annex.
+        sees_all: whether it looks at the annex.
     """
 
     rule: Rule
     defaults: Mapping[str, Value]
     find: Callable[[Part, View], Iterator[Found]]
+    sees_all: bool = False
 
 
 AnyRule = ContentRule[Project] | ContentRule[Annex]
@@ -127,7 +129,7 @@ def annex_rule(
 
     def register(find: AnnexFinder) -> AnnexFinder:
         _refuse_twins(rule)
-        _ANNEX_RULES[name] = ContentRule(rule, settings, find)
+        _ANNEX_RULES[name] = ContentRule(rule, settings, find, sees_all=True)
         return find
 
     return register
