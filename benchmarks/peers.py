@@ -146,7 +146,7 @@ def prepare(root: Path, projects: int, sources: set[str], *, distinct: bool) -> 
     if "annex.typ" in sources:
         write_typst(root, root / "annex.typ")
     if "annexgen.docx" in sources:
-        subprocess.run([*OURS, str(root), "--format", "docx"], check=True)
+        subprocess.run([*OURS, str(root), "--format", "docx"], check=True, capture_output=True)
         (root / "output" / "annex.docx").rename(root / "annexgen.docx")
 
 
