@@ -22,8 +22,8 @@ def large_pdf(root: Path) -> Path:
     if not CORPUS.exists():
         lacking("benchmarks/corpus.py (a checkout has it)")
     run([sys.executable, CORPUS, str(PROJECTS), root, "--distinct"])
-    build = ["build", "--quiet", "--root", root, "--format", "pdf", "--jobs", "2"]
-    run([sys.executable, "-m", "annexgen", *build])
+    build = [sys.executable, "-m", "annexgen", "build", "--quiet", "--format", "pdf"]
+    run([*build, "--root", root, "--jobs", "2"])
     return root / "output" / "annex.pdf"
 
 
