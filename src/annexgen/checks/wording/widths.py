@@ -13,10 +13,10 @@ from annexgen.checks.wording.characters import HANZI, MARKS, is_chinese
 _FULL_WIDTH = {ord("０") + index: ord("0") + index for index in range(10)}
 _FULL_WIDTH |= {ord("Ａ") + index: ord("A") + index for index in range(26)}
 _FULL_WIDTH |= {ord("ａ") + index: ord("a") + index for index in range(26)}
-_WIDE = dict(zip("(),:;?!.", "（），：；？！。", strict=True))
+_WIDE = str.maketrans(",:;?!", "，：；？！")
 _CHINESE = f"[{HANZI}{MARKS}]"
 _POINT = re.compile(r"(?<=\d)．(?=\d)")
-_BESIDE_CHINESE = re.compile(f"(?<={_CHINESE})[,:;?!]|[,:;?!](?={_CHINESE})")
+_BESIDE_CHINESE = re.compile(f"(?<={_CHINESE})[,:;?!]+|[,:;?!]+(?={_CHINESE})")
 _FULL_STOP = re.compile(rf"(?<=[{HANZI}”’）》])\.(?=$|[{HANZI}“‘（《])", re.MULTILINE)
 _PAIR = re.compile(f"([{HANZI}{MARKS}]?)([(（])([^()（）]*)([)）])([{HANZI}{MARKS}]?)")
 
@@ -27,7 +27,7 @@ def tidied(text: str) -> str:
     if not is_chinese(text):
         return text
     text = _FULL_STOP.sub("。", text)
-    text = _BESIDE_CHINESE.sub(lambda sign: _WIDE[sign[0]], text)
+    text = _BESIDE_CHINESE.sub(lambda signs: signs[0].translate(_WIDE), text)
     return _PAIR.sub(_paired, text)
 
 
