@@ -11,7 +11,7 @@ from small_content import named
 from annexgen.checks.allowances import allowances
 from annexgen.findings import Finding
 
-TOTAL = "预算数: 27.56"
+TOTAL = "预算数: 25.56"
 AMISS = named("甲").replace("预算数: 26.56", TOTAL)
 ALLOW = "# annexgen: allow budget-sum -- 按批复原文"
 

@@ -1,8 +1,29 @@
-"""All rules there are: the one place that knows every stage's ``rules.py``."""
+"""All rules there are: the one place that knows every stage's rules."""
 
 from __future__ import annotations
 
-from annexgen.findings import Rule
+from collections.abc import Mapping
+from typing import TYPE_CHECKING
+
+from annexgen.findings import Message, Rule
+
+if TYPE_CHECKING:
+    from annexgen.checks.registry import Value
+
+GROUPS: Mapping[str, Message] = {
+    "ANX1": Message("检查的设置和例外", "Settings and allowances"),
+    "ANX2": Message("金额", "Money"),
+    "ANX3": Message("完整性", "Completeness"),
+    "ANX4": Message("可衡量", "Measurability"),
+    "ANX5": Message("时间", "Time"),
+    "ANX6": Message("文字", "Wording"),
+    "ANX7": Message("全册", "The annex as a whole"),
+    "C": Message("字形和字符", "Glyphs and characters"),
+    "F": Message("表样和字体", "Forms and fonts"),
+    "S": Message("内容文件的结构", "The shape of content files"),
+    "Y": Message("文件和 YAML", "Files and YAML"),
+}
+"""What the rules are about, by how their codes begin."""
 
 
 def all_rules() -> tuple[Rule, ...]:
@@ -18,3 +39,36 @@ def all_rules() -> tuple[Rule, ...]:
     rules = [rule for stage in stages for rule in stage.RULES]
     rules += [rule.rule for rule in all_content_rules()]
     return tuple(sorted(rules, key=lambda rule: rule.code))
+
+
+def thresholds() -> Mapping[str, Mapping[str, Value]]:
+    """Return what annex.yaml may set of the rules on content, with the defaults, by their names."""
+    from annexgen.checks.registry import all_content_rules
+
+    return {rule.rule.name: rule.defaults for rule in all_content_rules()}
+
+
+def find_rule(word: str) -> Rule | None:
+    """Return the rule of this code or name, in whatever case."""
+    wanted = word.strip().lower()
+    for rule in all_rules():
+        if wanted in (rule.code.lower(), rule.name):
+            return rule
+    return None
+
+
+def nearest_rule(word: str) -> str | None:
+    """Return the code or name that was most likely meant."""
+    from annexgen.schema.suggest import nearest
+
+    return nearest(word, [part for rule in all_rules() for part in (rule.name, rule.code)])
+
+
+def codes_of(word: str) -> frozenset[str]:
+    """Return the codes of the rules that a word names: a name, a code, or how codes begin."""
+    wanted = word.strip().lower()
+    return frozenset(
+        rule.code
+        for rule in all_rules()
+        if wanted and (rule.name == wanted or rule.code.lower().startswith(wanted))
+    )

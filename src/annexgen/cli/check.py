@@ -10,9 +10,9 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, cast
 
-from annexgen.cli.failure import exit_code
+from annexgen.cli.failure import CannotRun, exit_code
 from annexgen.cli.language import Say
-from annexgen.cli.options import add_jobs
+from annexgen.cli.options import add_jobs, rules
 from annexgen.cli.terminal import Terminal, wants_colour, width_of
 
 if TYPE_CHECKING:
@@ -31,6 +31,7 @@ PRESENTATIONS = {
 }
 """The ways to show findings: modules with ``show(findings, setting)``."""
 
+_SELECTABLE = ("ANX", "C")
 _WORKSPACE = "GITHUB_WORKSPACE"
 
 
@@ -42,22 +43,51 @@ def add_options(parser: argparse.ArgumentParser, say: Say) -> None:
         default="text",
         help=say("怎样列出问题（默认 text）", "how findings are shown (default: text)"),
     )
+    parser.add_argument(
+        "--select",
+        metavar="RULE,…",
+        type=rules(say),
+        help=say(
+            "只看这些规则：名称、代码或代码的开头（ANX2）",
+            "only these rules: names, codes, or how codes begin (ANX2)",
+        ),
+    )
+    parser.add_argument(
+        "--ignore",
+        metavar="RULE,…",
+        type=rules(say),
+        default=frozenset(),
+        help=say("不看这些规则", "not these rules"),
+    )
+    parser.add_argument(
+        "--statistics",
+        action="store_true",
+        help=say("只数每条规则有几个问题", "only count the findings of each rule"),
+    )
     add_jobs(parser, say)
 
 
 def run(options: argparse.Namespace, terminal: Terminal) -> int:
-    """Check, show the findings and return the exit code."""
+    """Check, show the findings and return the exit code.
+
+    Raises:
+        CannotRun: where findings are to be counted in a format that has no counts.
+    """
     from annexgen.cli.catalogue import all_rules
     from annexgen.cli.pool import workers
     from annexgen.cli.root import find_root
     from annexgen.cli.summary import totals
     from annexgen.findings.setting import Setting
+    from annexgen.findings.statistics import statistics
     from annexgen.pipeline import examine
 
     root = find_root(options.root)
+    plain = options.output_format == "text"
+    if options.statistics and not plain:
+        raise CannotRun("--statistics 只用于 text", "--statistics goes with text only")
     with workers(root, options.jobs) as executor:
         work, findings = examine(root, _say_nothing, executor)
-    plain = options.output_format == "text"
+    findings = tuple(one for one in findings if _is_wanted(one, options))
     setting = Setting(
         root,
         terminal.language,
@@ -66,16 +96,29 @@ def run(options: argparse.Namespace, terminal: Terminal) -> int:
         prefix=_prefix(root, os.environ.get(_WORKSPACE)),
         rules=all_rules(),
     )
-    module = importlib.import_module(PRESENTATIONS[options.output_format])
-    text = cast("Show", module.show)(findings, setting)
+    if options.statistics:
+        text = statistics(findings, setting.rules, terminal.language)
+    else:
+        module = importlib.import_module(PRESENTATIONS[options.output_format])
+        text = cast("Show", module.show)(findings, setting)
     if plain:
-        if not findings and work is not None:
-            text = terminal.say("没有问题：", "No findings: ")
-            text += totals(work.annex, terminal.language) + "\n"
+        if not findings:
+            text = terminal.say("没有问题", "No findings")
+            if work is not None:
+                text += terminal.say("：", ": ") + totals(work.annex, terminal.language)
+            text += "\n"
         terminal.write(text)
     else:
         terminal.write_data(text)
     return exit_code(findings)
+
+
+def _is_wanted(finding: Finding, options: argparse.Namespace) -> bool:
+    """Say whether to show a finding; a fault that keeps the rules from running is always shown."""
+    if finding.severity == "error" and not finding.code.startswith(_SELECTABLE):
+        return True
+    selected = options.select is None or finding.code in options.select
+    return selected and finding.code not in options.ignore
 
 
 def _say_nothing(_: Message) -> None:

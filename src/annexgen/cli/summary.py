@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from decimal import Decimal
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from annexgen.findings.printable import visible
+from annexgen.findings.printable import columns, visible
 
 if TYPE_CHECKING:
-    from annexgen.model import Annex
+    from annexgen.model import Amount, Annex
     from annexgen.pipeline import Product
+
+MOST_UNITS = 20
+"""With more units than this the summary gives their sum alone."""
 
 
 def summary(annex: Annex, products: Sequence[Product], seconds: float, language: str) -> str:
@@ -39,20 +41,40 @@ def summary(annex: Annex, products: Sequence[Product], seconds: float, language:
 
 
 def totals(annex: Annex, language: str) -> str:
-    """Return how many units, projects and indicators there are, and the sum of 预算数."""
-    projects = [numbered.project for numbered in annex.numbered()]
-    indicators = sum(len(project.indicators) for project in projects)
-    money = sum((project.budget.total.value for project in projects), Decimal(0))
-    unit = visible(annex.money_unit)
+    """Return how many units, projects and indicators there are, and the sum of 预算数.
+
+    Where there are several units, and no more than fit a screen, a line for each follows.
+    """
+    units, projects, indicators = annex.unit_count, annex.project_count, annex.indicator_count
+    sum_ = _money(annex.total, annex)
     if language == "en":
-        return (
-            f"{len(annex.units)} units, {len(projects)} projects, {indicators} indicators, "
-            f"budget total {money:,} {unit}"
-        )
-    return (
-        f"{len(annex.units)} 个单位，{len(projects)} 个项目，{indicators} 条指标，"
-        f"预算数合计 {money:,} {unit}"
-    )
+        lines = [
+            f"{units} units, {projects} projects, {indicators} indicators, budget total {sum_}"
+        ]
+    else:
+        lines = [f"{units} 个单位，{projects} 个项目，{indicators} 条指标，预算数合计 {sum_}"]
+    if 1 < units <= MOST_UNITS:
+        lines += _unit_lines(annex, language)
+    return "\n".join(lines)
+
+
+def _unit_lines(annex: Annex, language: str) -> Iterator[str]:
+    """Yield code, name, count of projects and sum of each unit, in columns."""
+    names = [visible(f"{unit.code} {unit.name}") for unit in annex.units]
+    sums = [_money(unit.total, annex) for unit in annex.units]
+    wide, widest = max(map(columns, names)), max(map(columns, sums))
+    most = len(str(max(unit.project_count for unit in annex.units)))
+    for unit, name, sum_ in zip(annex.units, names, sums, strict=True):
+        count = f"{unit.project_count:>{most}}"
+        word = f"{count} 个项目"
+        if language == "en":
+            word = f"{count} {'project ' if unit.project_count == 1 else 'projects'}"
+        blanks, before = " " * (wide - columns(name)), " " * (widest - columns(sum_))
+        yield f"  {name}{blanks}  {word}  {before}{sum_}"
+
+
+def _money(amount: Amount, annex: Annex) -> str:
+    return f"{amount.value:,} {visible(annex.money_unit)}"
 
 
 def _near(file: Path) -> str:
