@@ -18,7 +18,7 @@ from annexgen.model import Annex, Project
 _HAS_BLANK = re.compile(f"[{BLANKS}]")
 _HAS_WIDTH = re.compile(r"[(),:;?!０-９Ａ-Ｚａ-ｚ．]|[^\x00-\x7f]\.")
 _HAS_MARK = re.compile(
-    '["＂「」『』<\\[【─―…“”‘’(（）《》〔〕—]|--|－－|[，、；：。！·.][，、；：。！·.]'
+    r'["＂「」『』─―…]|<<|--|－－|———|[)）\]】]\d|[，、；：。！·.][，、；：。！·.]'
 )
 
 
@@ -106,7 +106,8 @@ def _mixed_width(text: Text) -> Found | None:
 )
 def typographic(project: Project, view: View) -> Iterator[Found]:
     """Find dashes, dots, quotation marks and brackets that are not the standard's."""
-    if _HAS_MARK.search(joined(project)):
+    whole = joined(project)
+    if _HAS_MARK.search(whole) or marks.unpaired(whole):
         yield from filter(None, map(_typographic, project_texts(project)))
 
 

@@ -23,6 +23,9 @@ _REPLACED = (
 _STRAIGHT = re.compile(r'"([^"]*)"')
 _CLASHING = re.compile("[，、；：。][，、；：。]")
 _PAIRS = {"“": "”", "‘": "’", "（": "）", "《": "》", "〔": "〕", "【": "】"}
+_BRACKETS = "".join(_PAIRS) + "".join(_PAIRS.values())
+_HAS_BRACKET = re.compile(f"[{_BRACKETS}]")
+_WHOLE = re.compile("|".join(f"{left}[^{_BRACKETS}\\n]*{right}" for left, right in _PAIRS.items()))
 _ITEM = re.compile(r"(?<![（(])(?<=[\da-zA-Z一二三四五六七八九十])）")
 
 
@@ -51,6 +54,8 @@ def unpaired(text: str) -> str | None:
 
     A bracket that only closes, as in ``1）``, numbers an item.
     """
+    if not _HAS_BRACKET.search(_WHOLE.sub("", text)):
+        return None
     waiting: list[str] = []
     closing = set(_PAIRS.values())
     items = {item.start() for item in _ITEM.finditer(text)}
