@@ -8,8 +8,8 @@ import pytest
 from small_content import found as found_by_all
 from small_content import named
 
-from annexgen.checks.allowances import allowances
 from annexgen.findings import Finding
+from annexgen.source.allowances import allowances
 
 TOTAL = "预算数: 25.56"
 AMISS = named("甲").replace("预算数: 26.56", TOTAL)

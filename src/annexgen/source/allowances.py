@@ -1,0 +1,97 @@
+"""Allowances: a comment beside a place that says why a finding may stay there.
+
+    指标值: ≥95   # annexgen: allow unit-missing -- 按批复原文
+
+or in a line of its own above the place. Rules go by name or code, several by comma; the reason is
+required. What an allowance allows is for ``checks`` to say; here they are only read.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import NamedTuple
+
+from annexgen.positions import Span
+
+MARK = "annexgen:"
+"""A file without this has no allowances."""
+
+_COMMENT = re.compile(r"#[ \t]*annexgen:[^\n]*")
+_ALLOW = re.compile(r"#[ \t]*annexgen:[ \t]*allow[ \t]+(.+?)[ \t]*(?:--|—+)[ \t]*(\S.*)")
+_NAME = re.compile(r"[^\s,，、]+")
+
+
+class Allowance(NamedTuple):
+    """A comment that allows findings of some rules in one line.
+
+    Attributes:
+        span: the comment.
+        line: the line of the place that is meant.
+        rules: the rules as written, each with its place; none where the comment is malformed.
+        reason: why.
+    """
+
+    span: Span
+    line: int
+    rules: tuple[tuple[str, Span], ...]
+    reason: str
+
+
+def allowances(text: str) -> list[Allowance]:
+    """Return the allowances in a content file, in their order.
+
+    Args:
+        text: the file's text, its lines ending in line feeds.
+    """
+    if MARK not in text:
+        return []
+    matches = list(_COMMENT.finditer(text))
+    lines = text.split("\n")
+    inside = _scalars(text)
+    return [
+        _allowance(text, match, lines)
+        for match in matches
+        if not any(start <= match.start() < end for start, end in inside)
+    ]
+
+
+def _scalars(text: str) -> list[tuple[int, int]]:
+    """Return where the texts are: what looks like a comment in there is none."""
+    from ruamel.yaml.error import YAMLError
+    from ruamel.yaml.events import ScalarEvent
+
+    from annexgen.source import events
+
+    try:
+        scalars = [event for event in events.parse(text) if isinstance(event, ScalarEvent)]
+    except YAMLError:
+        return []
+    return [(scalar.start_mark.index, scalar.end_mark.index) for scalar in scalars]
+
+
+def _allowance(text: str, match: re.Match[str], lines: list[str]) -> Allowance:
+    number = text.count("\n", 0, match.start()) + 1
+    column = match.start() - text.rfind("\n", 0, match.start())
+    comment = match[0].rstrip()
+    rules: tuple[tuple[str, Span], ...] = ()
+    read = _ALLOW.fullmatch(comment)
+    if read is not None:
+        begin = column + read.start(1)
+        rules = tuple(
+            (name[0], Span(number, begin + name.start(), number, begin + name.end()))
+            for name in _NAME.finditer(read[1])
+        )
+    line = number
+    if not lines[number - 1][: column - 1].strip():
+        line = _next_line(lines, number)
+    span = Span(number, column, number, column + len(comment))
+    return Allowance(span, line, rules, read[2] if read else "")
+
+
+def _next_line(lines: list[str], number: int) -> int:
+    """Return the first line below line ``number`` that says something."""
+    for below in range(number, len(lines)):
+        said = lines[below].lstrip()
+        if said and not said.startswith("#"):
+            return below + 1
+    return number
