@@ -185,10 +185,21 @@ def _variant(text: Text) -> Found | None:
 def heading_spelling(annex: Annex, view: View) -> Iterator[Found]:
     """Find in annex.yaml and the unit files what the rules above find in projects."""
     for text in heading_texts(annex):
-        for look in (_stray_space, _mixed_width, _typographic, _variant):
-            found = look(text)
-            if found:
-                yield found
+        mended = _respelled(text, _tidied, "书写不合规范", "Not the standard's spelling")
+        if mended:
+            yield mended
+        looks = (_variant,) if mended else (_stray_space, _typographic, _variant)
+        yield from filter(None, (look(text) for look in looks))
+
+
+def _tidied(text: str) -> str:
+    """Return ``text`` with all mended that can be; one mend may make room for another."""
+    before = ""
+    while text != before:
+        before = text
+        for tidied in (blanks.tidied, widths.tidied, marks.tidied):
+            text = tidied(text)
+    return text
 
 
 def _respelled(text: Text, tidied: Callable[[str], str], zh: str, en: str) -> Found | None:

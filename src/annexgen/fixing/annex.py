@@ -1,0 +1,123 @@
+"""All files of an annex mended: planned in memory, then shown as a diff or written."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import replace
+from difflib import unified_diff
+from pathlib import Path
+from tempfile import TemporaryDirectory
+from typing import TYPE_CHECKING, BinaryIO
+
+from annexgen.atomic import write_together
+from annexgen.findings import Finding
+from annexgen.fixing.files import Mended, Recheck, mended
+from annexgen.source.text import read_bytes
+
+if TYPE_CHECKING:
+    from annexgen.checks.settings import Settings
+    from annexgen.schema.vocabulary import Vocabulary
+
+_LINE = re.compile(r"[^\n]*\n|[^\n]+")
+_NOT_PROJECTS = ("annex.yaml", "unit.yaml")
+
+
+def mends(
+    root: Path, findings: Iterable[Finding], is_wanted: Callable[[Finding], bool]
+) -> list[Mended]:
+    """Return the files that can be mended, in the order of their paths; nothing is written.
+
+    Args:
+        root: the annex root.
+        findings: what ``check`` found and is to be mended.
+        is_wanted: says of what is found on the way whether it is to be mended as well.
+
+    Raises:
+        OSError: where a file cannot be read any more.
+    """
+    by_path: dict[str, list[Finding]] = {}
+    for finding in findings:
+        if finding.mend is not None:
+            by_path.setdefault(finding.path, []).append(finding)
+    if not by_path:
+        return []
+    recheck = _rechecker(root, is_wanted)
+    planned = (
+        mended(path, read_bytes(root / path), by_path[path], recheck) for path in sorted(by_path)
+    )
+    return [one for one in planned if one is not None]
+
+
+def write(root: Path, files: Sequence[Mended]) -> None:
+    """Write mended files, each in one step; links stay links.
+
+    Raises:
+        OSError: where a file cannot be written; those before it are.
+    """
+    for file in files:
+        target = (root / file.path).resolve()
+        write_together(target.parent, {target.name: _writer(file.after)})
+
+
+def _writer(data: bytes) -> Callable[[BinaryIO], None]:
+    def write_data(out: BinaryIO) -> None:
+        out.write(data)
+
+    return write_data
+
+
+def diff(files: Iterable[Mended]) -> str:
+    """Return the changes as a unified diff that ``patch -p1`` takes."""
+    return "".join(line for file in files for line in _diff(file))
+
+
+def _diff(file: Mended) -> Iterator[str]:
+    before, after = (_LINE.findall(data.decode("utf-8")) for data in (file.before, file.after))
+    for line in unified_diff(before, after, f"a/{file.path}", f"b/{file.path}"):
+        yield line if line.endswith("\n") else f"{line}\n\\ No newline at end of file\n"
+
+
+def _rechecker(root: Path, is_wanted: Callable[[Finding], bool]) -> Recheck:
+    """Return what checks one project file again, laid in a folder of its own.
+
+    annex.yaml and unit.yaml take one round: their rules need the whole annex.
+    """
+    opened: list[tuple[Vocabulary, Settings]] = []
+
+    def recheck(path: str, data: bytes) -> list[Finding]:
+        if path.endswith(_NOT_PROJECTS):
+            return []
+        if not opened:
+            opened.append(_rules(root))
+        with TemporaryDirectory() as folder:
+            file = Path(folder, path)
+            file.parent.mkdir(parents=True)
+            file.write_bytes(data)
+            return [one for one in _findings(Path(folder), path, *opened[0]) if is_wanted(one)]
+
+    return recheck
+
+
+def _rules(root: Path) -> tuple[Vocabulary, Settings]:
+    """Return what a project of the annex is checked by; only asked when it has been checked."""
+    from annexgen.checks.reading import read_settings
+    from annexgen.forms.load import policy_of, vocabulary_of
+    from annexgen.loading.plan import plan
+
+    planned = plan(root, lambda name: vocabulary_of(root, name))
+    if planned.annex is None or planned.vocabulary is None:
+        raise ValueError("an annex that could be checked cannot be read any more")
+    settings, _ = read_settings(planned.annex, policy_of(root, planned.annex.form), root)
+    return planned.vocabulary, settings
+
+
+def _findings(
+    root: Path, path: str, vocabulary: Vocabulary, settings: Settings
+) -> Iterator[Finding]:
+    from annexgen.checks.engine import check_project
+    from annexgen.loading.units import load_files
+
+    code = path.split("/")[1]
+    for project in load_files(root, code, [path], vocabulary).projects:
+        yield from check_project(project, replace(settings, root=root))
