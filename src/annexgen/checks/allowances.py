@@ -7,11 +7,9 @@ written says ``source.allowances``.
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Iterator, Mapping
-from functools import cache
 from pathlib import Path
 from typing import NamedTuple
 
-from annexgen.checks.registry import all_content_rules
 from annexgen.findings import Finding, Message, Rule, Severity
 from annexgen.positions import Span
 from annexgen.schema.suggest import nearest
@@ -76,10 +74,18 @@ class Settled(NamedTuple):
     used: set[Span]
 
 
-def settle(findings: Iterable[Finding], allowed: Iterable[Allowance]) -> Settled:
-    """Take away the findings of one file that its allowances allow."""
+def settle(
+    findings: Iterable[Finding], allowed: Iterable[Allowance], names: Mapping[str, str]
+) -> Settled:
+    """Take away the findings of one file that its allowances allow.
+
+    Args:
+        findings: of one file.
+        allowed: its allowances.
+        names: of the rules, by name and by code.
+    """
     wanted = [
-        (_known().get(name), allowance.line, span)
+        (names.get(name), allowance.line, span)
         for allowance in allowed
         for name, span in allowance.rules
     ]
@@ -102,7 +108,11 @@ def _lines(span: Span | None) -> tuple[int, ...]:
 
 
 def unused(
-    path: str, allowed: Iterable[Allowance], used: Collection[Span], rules: Collection[str]
+    path: str,
+    allowed: Iterable[Allowance],
+    used: Collection[Span],
+    rules: Collection[str],
+    names: Mapping[str, str],
 ) -> Iterator[Finding]:
     """Yield what the allowances of a file allow in vain.
 
@@ -111,17 +121,20 @@ def unused(
         allowed: its allowances.
         used: the places of the rules that allowed something.
         rules: the names of the rules that have run.
+        names: of all rules, by name and by code.
     """
     for allowance in allowed:
         for written, span in allowance.rules:
-            name = _known().get(written)
+            name = names.get(written)
             if name in rules and span not in used:
                 zh = f"第 {allowance.line} 行没有 {name} 的问题可放过"
                 en = f"There is no {name} to allow in line {allowance.line}"
                 yield UNUSED.at(path, span, Message(zh, en), UNUSED.remedy)
 
 
-def malformed(path: str, allowed: Iterable[Allowance]) -> Iterator[Finding]:
+def malformed(
+    path: str, allowed: Iterable[Allowance], names: Mapping[str, str]
+) -> Iterator[Finding]:
     """Yield what is wrong with the wording of a file's allowances."""
     for allowance in allowed:
         if not allowance.rules:
@@ -134,22 +147,15 @@ def malformed(path: str, allowed: Iterable[Allowance]) -> Iterator[Finding]:
                 BAD.remedy,
             )
         for name, span in allowance.rules:
-            if name not in _known():
-                yield _unknown(path, name, span)
+            if name not in names:
+                yield _unknown(path, name, span, names)
 
 
-def _unknown(path: str, name: str, span: Span) -> Finding:
-    likely = nearest(name, _known())
+def _unknown(path: str, name: str, span: Span, names: Iterable[str]) -> Finding:
+    likely = nearest(name, names)
     return BAD.at(
         path,
         span,
         Message(f"没有可以放过的规则“{name}”", f"There is no rule “{name}” that can be allowed"),
         Message(f"是不是 {likely}？", f"Did you mean {likely}?") if likely else BAD.remedy,
     )
-
-
-@cache
-def _known() -> Mapping[str, str]:
-    """Return the names of the rules on content, by name and by code."""
-    rules = [one.rule for one in all_content_rules()]
-    return {rule.name: rule.name for rule in rules} | {rule.code: rule.name for rule in rules}

@@ -13,8 +13,18 @@ from functools import lru_cache
 from typing import Generic
 
 from annexgen.checks.allowances import allowances_in, malformed, settle, unused
+from annexgen.checks.own import own_rules
 from annexgen.checks.reading import idle_settings
-from annexgen.checks.registry import ContentRule, Found, Part, Value, annex_rules, project_rules
+from annexgen.checks.registry import (
+    ContentRule,
+    Found,
+    Part,
+    Shelf,
+    Value,
+    all_content_rules,
+    annex_rules,
+    project_rules,
+)
 from annexgen.checks.settings import Choice, Off, Settings
 from annexgen.checks.view import View
 from annexgen.findings import Finding, Severity
@@ -54,12 +64,13 @@ def check_project(project: Project, settings: Settings) -> list[Finding]:
     allowed = allowances_in(settings.root, path)
     if not allowed:
         return findings
-    settled = settle(findings, allowed)
+    names = _names(settings)
+    settled = settle(findings, allowed, names)
     ran = {step.rule.rule.name for step in steps if step.severity is not None}
     return [
         *settled.findings,
-        *unused(path, allowed, settled.used, ran),
-        *malformed(path, allowed),
+        *unused(path, allowed, settled.used, ran, names),
+        *malformed(path, allowed, names),
     ]
 
 
@@ -75,10 +86,11 @@ def check_annex(annex: Annex, settings: Settings) -> list[Finding]:
         here = by_path.pop(path, [])
         allowed = allowances_in(settings.root, path)
         if allowed:
-            settled = settle(here, allowed)
+            names, ran = _names(settings), _annex_rules_at(path, settings)
+            settled = settle(here, allowed, names)
             here = settled.findings
-            here += unused(path, allowed, settled.used, _annex_rules_at(path, settings))
-            here += malformed(path, allowed) if path in others else ()
+            here += unused(path, allowed, settled.used, ran, names)
+            here += malformed(path, allowed, names) if path in others else ()
         findings += here
     return findings
 
@@ -110,12 +122,23 @@ def _finding(found: Found, step: _Step[Part], severity: Severity) -> Finding:
 
 @lru_cache(maxsize=256)
 def _project_steps(settings: Settings, choices: tuple[Choice, ...]) -> tuple[_Step[Project], ...]:
-    return tuple(_steps(project_rules(), settings, choices))
+    return tuple(_steps([*project_rules(), *_own(settings).projects], settings, choices))
 
 
 @lru_cache(maxsize=256)
 def _annex_steps(settings: Settings, choices: tuple[Choice, ...]) -> tuple[_Step[Annex], ...]:
-    return tuple(_steps(annex_rules(), settings, choices))
+    return tuple(_steps([*annex_rules(), *_own(settings).annexes], settings, choices))
+
+
+def _own(settings: Settings) -> Shelf:
+    return own_rules(settings.root, settings.own) if settings.root and settings.own else Shelf()
+
+
+@lru_cache(maxsize=16)
+def _names(settings: Settings) -> Mapping[str, str]:
+    """Return the names of the rules that allowances may name, by name and by code."""
+    rules = [one.rule for one in (*all_content_rules(), *_own(settings).every)]
+    return {rule.name: rule.name for rule in rules} | {rule.code: rule.name for rule in rules}
 
 
 def _steps(

@@ -9,6 +9,7 @@
     "301102": {unit-missing: 关}
   文件:                         # for some files only: paths below content/, with * and ?
     "301102/01-*.yaml": {percent-spelling: 提示}
+  规则: [rules/house.py]        # the repository's own rules, see ``own``
 """
 
 from __future__ import annotations
@@ -18,6 +19,7 @@ from decimal import Decimal, InvalidOperation
 from pathlib import Path
 from typing import NamedTuple
 
+from annexgen.checks.own import OwnRulesFault, own_rules
 from annexgen.checks.registry import AnyRule, Value, all_content_rules
 from annexgen.checks.settings import Choice, Off, Scope, Settings
 from annexgen.findings import Finding, Message, Rule, Severity
@@ -65,7 +67,21 @@ IDLE_SETTING = Rule(
         "改成现有的单位代码或路径，或删去这一项", "Name an existing unit or path, or delete it"
     ),
 )
-RULES = (UNKNOWN_SETTING, BAD_SETTING, IDLE_SETTING)
+BROKEN_RULES = Rule(
+    "ANX104",
+    "broken-rules",
+    Severity.ERROR,
+    Message("自有规则装不上", "A repository's own rules cannot be loaded"),
+    Message(
+        "“检查”里列出的规则文件或包有错，它的规则就一条也没有检查。",
+        "Where a file or package of rules named under 检查 is broken, none of its rules runs.",
+    ),
+    Message(
+        "改正文件（路径相对于附表目录）或安装缺少的包",
+        "Mend the file (its path starts at the annex's folder), or install the package",
+    ),
+)
+RULES = (UNKNOWN_SETTING, BAD_SETTING, IDLE_SETTING, BROKEN_RULES)
 
 SEVERITIES: Mapping[str, Severity | Off] = {
     "错误": Severity.ERROR,
@@ -78,6 +94,7 @@ SEVERITIES: Mapping[str, Severity | Off] = {
     "off": Off.OFF,
 }
 _SCOPES = {"单位": True, "units": True, "文件": False, "files": False}
+_OWN_KEYS = ("规则", "rules")
 _SEVERITY_KEYS = ("级别", "severity")
 _FLAGS = {"true": True, "是": True, "false": False, "否": False}
 
@@ -100,11 +117,12 @@ def read_settings(annex: Annex, policy: Policy, root: Path | None) -> Read:
     Args:
         annex: the model; only its head is looked at.
         policy: what the form asks of its projects.
-        root: the annex root, below which allowances are looked for; None for no allowances.
+        root: the annex root, below which allowances and own rules are looked for; None for neither.
     """
     reader = _Reader(annex)
+    own = reader.own_rules(root)
     choices, scopes = reader.choices(annex.checks, "checks", with_scopes=True)
-    settings = Settings(annex.year, annex.money_unit, policy, root, choices, scopes)
+    settings = Settings(annex.year, annex.money_unit, policy, root, choices, scopes, own)
     return Read(settings, reader.findings)
 
 
@@ -129,10 +147,43 @@ class _Reader:
 
     def __init__(self, annex: Annex) -> None:
         self.findings: list[Finding] = []
+        self._annex = annex
         self._origin = annex.origin
         self._rules: dict[str, AnyRule] = {}
-        for one in all_content_rules():
+        self._know(all_content_rules())
+
+    def _know(self, rules: Iterable[AnyRule]) -> None:
+        for one in rules:
             self._rules[one.rule.name] = self._rules[one.rule.code] = one
+
+    def own_rules(self, root: Path | None) -> tuple[str, ...]:
+        """Load the repository's own rules and return the names that load them again."""
+        own: tuple[str, ...] = ()
+        for key in _OWN_KEYS:
+            written, place = self._annex.checks.get(key, ()), f"checks.{key}"
+            if not isinstance(written, tuple):
+                self._bad(
+                    place,
+                    "这里应写文件或入口名的清单",
+                    "A list of files or entry points is expected",
+                )
+                continue
+            for index, name in enumerate(written):
+                if root is not None and self._loads(root, (*own, str(name)), f"{place}.{index}"):
+                    own = (*own, str(name))
+        return own
+
+    def _loads(self, root: Path, names: tuple[str, ...], place: str) -> bool:
+        """Say whether rules can be loaded, and remember them; the last name is at ``place``."""
+        try:
+            self._know(own_rules(root, names).every)
+        except OwnRulesFault as fault:
+            told = Message(
+                f"自有规则装不上：{fault.reason}", f"The rules cannot be loaded: {fault.reason}"
+            )
+            self._report(BROKEN_RULES, place, told, BROKEN_RULES.remedy)
+            return False
+        return True
 
     def choices(
         self, written: object, place: str, *, with_scopes: bool
@@ -142,6 +193,8 @@ class _Reader:
         scopes: list[Scope] = []
         for key, value in self._entries(written, place):
             here = f"{place}.{key}"
+            if with_scopes and key in _OWN_KEYS:
+                continue
             if with_scopes and key in _SCOPES:
                 scopes += self._scopes(value, here, is_unit=_SCOPES[key])
             elif key in self._rules:
@@ -217,7 +270,7 @@ class _Reader:
 
     def _unknown_rule(self, key: str, place: str, *, with_scopes: bool) -> None:
         names = [name for name, one in self._rules.items() if name == one.rule.name]
-        likely = nearest(key, [*names, *(_SCOPES if with_scopes else ())])
+        likely = nearest(key, [*names, *((*_SCOPES, *_OWN_KEYS) if with_scopes else ())])
         self._unknown(place, Message(f"没有规则“{key}”", f"There is no rule “{key}”"), likely)
 
     def _unknown_threshold(self, rule: AnyRule, key: str, place: str) -> None:

@@ -16,7 +16,8 @@ from __future__ import annotations
 import importlib
 import pkgutil
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass
+from contextlib import contextmanager
+from dataclasses import dataclass, field
 from decimal import Decimal
 from functools import cache
 from typing import TYPE_CHECKING, Generic, TypeVar
@@ -76,8 +77,40 @@ ProjectFinder = Callable[[Project, "View"], Iterator[Found]]
 AnnexFinder = Callable[[Annex, "View"], Iterator[Found]]
 
 _NO_SETTINGS: Mapping[str, Value] = {}
-_PROJECT_RULES: dict[str, ContentRule[Project]] = {}
-_ANNEX_RULES: dict[str, ContentRule[Annex]] = {}
+
+
+@dataclass(frozen=True, slots=True)
+class Shelf:
+    """Where rules are registered.
+
+    Attributes:
+        projects: the rules on projects.
+        annexes: the rules on the annex.
+    """
+
+    projects: list[ContentRule[Project]] = field(default_factory=list)
+    annexes: list[ContentRule[Annex]] = field(default_factory=list)
+
+    @property
+    def every(self) -> list[AnyRule]:
+        """All of them."""
+        return [*self.projects, *self.annexes]
+
+
+_BUILT_IN = Shelf()
+_shelves = [_BUILT_IN]
+"""The last one takes what is registered; one of a repository's own rules lies on the built-in."""
+
+
+@contextmanager
+def new_shelf() -> Iterator[Shelf]:
+    """Take the rules that are registered meanwhile onto a shelf of their own."""
+    load_rules()
+    _shelves.append(Shelf())
+    try:
+        yield _shelves[-1]
+    finally:
+        _shelves.pop()
 
 
 def project_rule(
@@ -108,7 +141,7 @@ def project_rule(
 
     def register(find: ProjectFinder) -> ProjectFinder:
         _refuse_twins(rule)
-        _PROJECT_RULES[name] = ContentRule(rule, settings, find)
+        _shelves[-1].projects.append(ContentRule(rule, settings, find))
         return find
 
     return register
@@ -124,21 +157,22 @@ def annex_rule(
     remedy: Message,
     settings: Mapping[str, Value] = _NO_SETTINGS,
 ) -> Callable[[AnnexFinder], AnnexFinder]:
-    """Register the decorated function as a rule on the annex as a whole; see ``project_rule``."""
+    """Register the decorated function as a rule on the annex as a whole; see ``project_rule``.
+
+    It sees all projects, but may see them without indicators: of a large annex they are not kept.
+    """
     rule = Rule(code, name, severity, summary, reason, remedy)
 
     def register(find: AnnexFinder) -> AnnexFinder:
         _refuse_twins(rule)
-        _ANNEX_RULES[name] = ContentRule(rule, settings, find, sees_all=True)
+        _shelves[-1].annexes.append(ContentRule(rule, settings, find, sees_all=True))
         return find
 
     return register
 
 
 def _refuse_twins(rule: Rule) -> None:
-    others = [one.rule for one in _PROJECT_RULES.values()]
-    others += [one.rule for one in _ANNEX_RULES.values()]
-    for other in others:
+    for other in (one.rule for shelf in _shelves for one in shelf.every):
         if rule.code == other.code or rule.name == other.name:
             raise ValueError(f"two rules are called {rule.code} {rule.name}")
 
@@ -153,18 +187,18 @@ def load_rules() -> None:
 
 
 def project_rules() -> tuple[ContentRule[Project], ...]:
-    """Return the rules on projects, by code."""
+    """Return the built-in rules on projects, by code."""
     load_rules()
-    return tuple(sorted(_PROJECT_RULES.values(), key=lambda rule: rule.rule.code))
+    return tuple(sorted(_BUILT_IN.projects, key=lambda rule: rule.rule.code))
 
 
 def annex_rules() -> tuple[ContentRule[Annex], ...]:
-    """Return the rules on the annex, by code."""
+    """Return the built-in rules on the annex, by code."""
     load_rules()
-    return tuple(sorted(_ANNEX_RULES.values(), key=lambda rule: rule.rule.code))
+    return tuple(sorted(_BUILT_IN.annexes, key=lambda rule: rule.rule.code))
 
 
 def all_content_rules() -> tuple[AnyRule, ...]:
-    """Return all rules on the content, by code."""
-    every: list[AnyRule] = [*project_rules(), *annex_rules()]
-    return tuple(sorted(every, key=lambda rule: rule.rule.code))
+    """Return all built-in rules on the content, by code."""
+    load_rules()
+    return tuple(sorted(_BUILT_IN.every, key=lambda rule: rule.rule.code))

@@ -68,9 +68,10 @@ class Settings:
         year: 年度.
         money_unit: 金额单位.
         policy: what the form asks of its projects.
-        root: the annex root, whose files are read for allowances; None for no allowances.
+        root: the annex root, whose files are read for allowances and own rules; None for neither.
         choices: for all files.
         scopes: for some; a later one wins.
+        own: the repository's own rules, by the names that ``checks.own`` loads.
     """
 
     year: int
@@ -79,6 +80,7 @@ class Settings:
     root: Path | None = None
     choices: tuple[Choice, ...] = ()
     scopes: tuple[Scope, ...] = ()
+    own: tuple[str, ...] = ()
 
     def for_path(self, path: str) -> tuple[Choice, ...]:
         """Return the choices for a file, in the order in which they are made."""

@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import lru_cache
-from importlib import import_module
 from typing import TYPE_CHECKING, Any
+
+from annexgen.values import TargetValue, parse
 
 if TYPE_CHECKING:
     from annexgen.checks.registry import Value
@@ -37,11 +38,11 @@ class View:
         """Return the running rule's threshold ``key``, of the type that its default has."""
         return self.settings[key]
 
-    def value(self, indicator: Indicator) -> Any:
-        """Return what the indicator's 指标值 means (``annexgen.values.TargetValue``)."""
+    def value(self, indicator: Indicator) -> TargetValue:
+        """Return what the indicator's 指标值 means."""
         return _parsed(indicator.target_value)
 
 
 @lru_cache(maxsize=_MOST_VALUES)
-def _parsed(text: str) -> Any:
-    return import_module("annexgen.values").parse(text)
+def _parsed(text: str) -> TargetValue:
+    return parse(text)

@@ -27,8 +27,12 @@ GROUPS: Mapping[str, Message] = {
 
 
 def all_rules() -> tuple[Rule, ...]:
-    """Return the rules of all stages by code; they are imported only when asked for."""
+    """Return the rules of all stages by code; they are imported only when asked for.
+
+    A repository's own rules are among them once annex.yaml has been read.
+    """
     from annexgen.checks import allowances, glyphs, reading
+    from annexgen.checks.own import own_rules_so_far
     from annexgen.checks.registry import all_content_rules
     from annexgen.fonts import rules as fonts
     from annexgen.forms import rules as forms
@@ -37,15 +41,16 @@ def all_rules() -> tuple[Rule, ...]:
 
     stages = (source, schema, forms, fonts, glyphs, reading, allowances)
     rules = [rule for stage in stages for rule in stage.RULES]
-    rules += [rule.rule for rule in all_content_rules()]
+    rules += [rule.rule for rule in (*all_content_rules(), *own_rules_so_far())]
     return tuple(sorted(rules, key=lambda rule: rule.code))
 
 
 def thresholds() -> Mapping[str, Mapping[str, Value]]:
     """Return what annex.yaml may set of the rules on content, with the defaults, by their names."""
+    from annexgen.checks.own import own_rules_so_far
     from annexgen.checks.registry import all_content_rules
 
-    return {rule.rule.name: rule.defaults for rule in all_content_rules()}
+    return {one.rule.name: one.defaults for one in (*all_content_rules(), *own_rules_so_far())}
 
 
 def find_rule(word: str) -> Rule | None:

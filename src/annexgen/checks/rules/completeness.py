@@ -9,13 +9,14 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from decimal import Decimal
+from functools import lru_cache
 
 from annexgen.checks.registry import Found, project_rule
 from annexgen.checks.view import View
 from annexgen.findings import Message, Severity
 from annexgen.model import Project
 from annexgen.positions import Origin
-from annexgen.schema.policy import WeightScheme
+from annexgen.schema.policy import Policy, WeightScheme
 
 
 @project_rule(
@@ -201,16 +202,21 @@ def _told(scheme: WeightScheme, total: str) -> str:
 
 def _missing(project: Project, view: View, word: str, kind: str) -> Iterator[Found]:
     """Yield a finding where no indicator stands below a level whose name holds ``word``."""
-    policy = view.policy
-    names = [name for level, below in policy.levels for name in (level, *below) if word in name]
-    if not names or any(policy.exempts(project.name, name) for name in names):
+    names = _named(view.policy, word)
+    if not names or any(view.policy.exempts(project.name, name) for name in names):
         return
-    if not any(word in one.level1 or word in one.level2 for one in project.indicators):
+    if not any(one.level1 in names or one.level2 in names for one in project.indicators):
         yield Found(
             _first_level(project),
             "level1",
             Message(f"没有“{names[0]}”", f"There are no {kind} indicators (“{names[0]}”)"),
         )
+
+
+@lru_cache(maxsize=64)
+def _named(policy: Policy, word: str) -> tuple[str, ...]:
+    """Return the form's levels whose names hold ``word``."""
+    return tuple(name for level, below in policy.levels for name in (level, *below) if word in name)
 
 
 def _level(project: Project, level1: str) -> Origin | None:

@@ -1,14 +1,34 @@
-"""Money: the budget adds up, and the indicators' costs fit it."""
+"""Money: the budget adds up, and what the indicators and goals say of money fits it.
+
+All amounts are compared in 万元, exactly. 财预〔2015〕88号 asks that targets match the budget.
+"""
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from decimal import Decimal
+from typing import NamedTuple
+from unicodedata import normalize
 
 from annexgen.checks.registry import Found, project_rule
 from annexgen.checks.view import View
 from annexgen.findings import Message, Severity
-from annexgen.model import Amount, Project
+from annexgen.model import Amount, Indicator, Project
+from annexgen.values import Bound, Quantity, Range, parse
+from annexgen.values.money import in_wan
+
+_FITS = Message(
+    "财预〔2015〕88号：绩效目标要与预算安排相匹配，指标里的钱和预算数对不上，"
+    "说明目标或预算至少有一个没改到位。",
+    "财预〔2015〕88号 asks that targets match the budget; where their money differs, one of the "
+    "two has not been brought up to date.",
+)
+_COST = "成本"
+_UNIT_PRICE = re.compile("单位成本|单价|人均|均价|平均|标准|每|/|单位.{0,4}成本")
+_BEYOND = re.compile("总投资|累计|历年|节约|节省|降低|减少|下降")
+_WHOLE = re.compile("总|合计|全部")
+_OWN_SUBJECT = re.compile("(?:费用?|经费|支出|成本|总额|金额|预算|合计|总计|共计|共|总)?")
 
 
 @project_rule(
@@ -27,21 +47,261 @@ from annexgen.model import Amount, Project
     ),
 )
 def budget_sum(project: Project, view: View) -> Iterator[Found]:
-    """Find a budget that is not exactly 财政资金 and 其他资金 together."""
+    """Find a budget that is not exactly 财政资金 and 其他资金 together.
+
+    An empty cell counts as 0; where just one is empty, it lacks the rest.
+    """
     budget = project.budget
-    if budget.fiscal is None and budget.other is None:
-        return
     total, parts = budget.total.value, _value(budget.fiscal) + _value(budget.other)
-    if total != parts:
+    if total == parts:
+        return
+    apart = abs(total - parts)
+    field, mend = "total", None
+    if total > parts and (budget.fiscal is None) != (budget.other is None):
+        field, mend = "other" if budget.other is None else "fiscal", f"{apart:.2f}"
+    yield Found(
+        budget.origin,
+        field,
+        Message(
+            f"预算数 {total} 不等于财政资金与其他资金之和 {parts}，差 {apart}",
+            f"预算数 {total} is not the sum of the funds, {parts}; {apart} apart",
+        ),
+        mend=mend,
+    )
+
+
+@project_rule(
+    "ANX202",
+    "cost-over-budget",
+    Severity.ERROR,
+    summary=Message("成本指标超过预算数", "The cost indicators exceed the budget"),
+    reason=_FITS,
+    remedy=Message(
+        "核对成本指标的金额和单位（元、万元），或改正预算数；跨年度项目写 allow 说明",
+        "Check amount and unit (元, 万元) of the costs, or mend 预算数; where a project runs over "
+        "years, allow it with a reason",
+    ),
+)
+def cost_over_budget(project: Project, view: View) -> Iterator[Found]:
+    """Find a cost above the budget, or costs that together are above it."""
+    budget = _in_wan(project.budget.total, view.money_unit)
+    costs = _costs(project, view).amounts
+    if budget is None or not costs:
+        return
+    over = [cost for cost in costs if cost.amount > budget]
+    for cost in over:
         yield Found(
-            budget.origin,
-            "total",
+            cost.indicator.origin,
+            "target_value",
             Message(
-                f"预算数 {total} 不等于财政资金与其他资金之和 {parts}，差 {abs(total - parts)}",
-                f"预算数 {total} is not the sum of the funds, {parts}; {abs(total - parts)} apart",
+                f"{_shown(cost.amount)} 万元，超过预算数 {_shown(budget)} 万元",
+                f"{_shown(cost.amount)} 万元 is above the budget of {_shown(budget)} 万元",
+            ),
+        )
+    total = _together(costs)
+    if total > budget and not over:
+        yield Found(
+            costs[0].indicator.origin,
+            "level2",
+            Message(
+                f"各项成本合计 {_shown(total)} 万元，超过预算数 {_shown(budget)} 万元",
+                f"The costs add up to {_shown(total)} 万元, above the budget of "
+                f"{_shown(budget)} 万元",
             ),
         )
 
 
+@project_rule(
+    "ANX203",
+    "cost-not-covering",
+    Severity.INFO,
+    summary=Message(
+        "成本指标合计比预算数少得多", "The cost indicators fall well short of the budget"
+    ),
+    reason=_FITS,
+    remedy=Message(
+        "补上没有写到的支出，或核对成本指标的金额和单位",
+        "Add the costs that are not named, or check amounts and units",
+    ),
+    settings={"share": Decimal("0.2")},
+)
+def cost_not_covering(project: Project, view: View) -> Iterator[Found]:
+    """Find costs that fall short of the budget by more than its setting ``share``."""
+    budget = _in_wan(project.budget.total, view.money_unit)
+    costs, is_whole = _costs(project, view)
+    if not budget or not costs or not is_whole:
+        return
+    total = _together(costs)
+    if total < budget * (1 - view.setting("share")):
+        yield Found(
+            costs[0].indicator.origin,
+            "level2",
+            Message(
+                f"各项成本合计 {_shown(total)} 万元，预算数 {_shown(budget)} 万元",
+                f"The costs add up to {_shown(total)} 万元 of a budget of {_shown(budget)} 万元",
+            ),
+        )
+
+
+@project_rule(
+    "ANX204",
+    "budget-zero",
+    Severity.WARNING,
+    summary=Message("预算数为 0", "The budget is 0"),
+    reason=Message(
+        "列入附表的项目都有预算安排；预算数为 0，多半是金额没有填。",
+        "Projects of the annex have money; a budget of 0 mostly means that none was filled in.",
+    ),
+    remedy=Message("填上批复的预算数，或删去这个项目", "Fill it in, or take the project out"),
+)
+def budget_zero(project: Project, view: View) -> Iterator[Found]:
+    """Find a budget of nothing."""
+    if not project.budget.total.value:
+        yield Found(
+            project.budget.origin, "total", Message("预算数为 0", "The budget (预算数) is 0")
+        )
+
+
+@project_rule(
+    "ANX205",
+    "goal-money-mismatch",
+    Severity.WARNING,
+    summary=Message(
+        "用途或目标里的金额与预算数不符",
+        "An amount in the purpose or a goal contradicts the budget",
+    ),
+    reason=_FITS,
+    remedy=Message("改正文字里的金额，或改正预算数", "Mend the amount in the text, or mend 预算数"),
+)
+def goal_money_mismatch(project: Project, view: View) -> Iterator[Found]:
+    """Find an amount that a text calls the project's money and that is not the budget."""
+    texts = {"purpose": project.purpose}
+    texts |= {f"goals.{index}": goal for index, goal in enumerate(project.goals)}
+    for field, text in texts.items():
+        if "元" not in text:
+            continue
+        budget = _in_wan(project.budget.total, view.money_unit)
+        if budget is None:
+            return
+        for written in _contradicting(text, budget):
+            yield Found(
+                project.origin,
+                field,
+                Message(
+                    f"这里说“{written}”，预算数是 {_shown(budget)} 万元",
+                    f"It says “{written}”; the budget is {_shown(budget)} 万元",
+                ),
+            )
+
+
+# ------------------------------------------------------------------ costs
+
+
+class _Cost(NamedTuple):
+    """A cost indicator and its amount in 万元."""
+
+    indicator: Indicator
+    amount: Decimal
+
+
+class _Costs(NamedTuple):
+    """A project's costs; ``is_whole`` where every cost indicator is an amount of its own."""
+
+    amounts: list[_Cost]
+    is_whole: bool
+
+
+def _costs(project: Project, view: View) -> _Costs:
+    """Return the amounts that the project's cost indicators allow."""
+    amounts = []
+    count = 0
+    for indicator in project.indicators:
+        if _COST in indicator.level2 or _COST in indicator.level1:
+            count += 1
+            amount = _amount(indicator, view)
+            if amount is not None:
+                amounts.append(_Cost(indicator, amount))
+    return _Costs(amounts, len(amounts) == count)
+
+
+def _amount(indicator: Indicator, view: View) -> Decimal | None:
+    """Return what an indicator lets the project cost in all; None for prices and savings."""
+    value = view.value(indicator)
+    told = f"{indicator.name} {indicator.description}"
+    if _UNIT_PRICE.search(told) or _BEYOND.search(told):
+        return None
+    if isinstance(value, Range):
+        value = Quantity(
+            value.text, Bound.AT_MOST, value.high, value.unit, value.per, value.subject
+        )
+    if not isinstance(value, Quantity) or value.bound.is_lower:
+        return None
+    return in_wan(value) if _OWN_SUBJECT.fullmatch(value.subject) else None
+
+
+def _together(costs: list[_Cost]) -> Decimal:
+    """Return the sum of the costs; one that is the total of the others counts by itself."""
+    total = sum((cost.amount for cost in costs), Decimal(0))
+    for cost in costs:
+        rest = total - cost.amount
+        if rest and (rest == cost.amount or _WHOLE.search(cost.indicator.name)):
+            return max(rest, cost.amount)
+    return total
+
+
+# ------------------------------------------------------------------ amounts in texts
+
+_MONEY = re.compile(
+    r"([^，。；、,;\s\d]{0,12})((约|近)?((?:\d{1,3}(?:,\d{3})+|\d+)(?:\.\d+)?)(余|多)?(亿元|万元|元))(/|每)?"
+)
+_CALLED_TOTAL = re.compile(
+    "(?:总?预算|总额|总计|共计|合计|项目(?:总?资金|总?经费)|安排)[^每]{0,6}$"
+)
+_CALLED_MONEY = re.compile("(?:预算|经费|资金|支出|拨款|投入)[^每]{0,6}$")
+_ABOUT = Decimal("0.1")
+
+
+def _contradicting(text: str, budget: Decimal) -> Iterator[str]:
+    """Yield the amounts that are called the project's money and cannot be.
+
+    A sum that the text splits up, or one part of the budget, contradicts nothing; an amount that
+    is not said to be the project's own (what a fair earns) is none of ours.
+    """
+    told = []
+    for match in _MONEY.finditer(normalize("NFKC", text)):
+        value = parse(match[4].replace(",", "") + match[6])
+        amount = in_wan(value) if isinstance(value, Quantity) else None
+        if amount is not None and not match[7]:
+            told.append((match, amount))
+    if sum(amount for _, amount in told) == budget:
+        return
+    if any(_is_about(match, amount, budget) for match, amount in told):
+        return
+    for match, amount in told:
+        lead = match[1]
+        if _CALLED_TOTAL.search(lead) or (_CALLED_MONEY.search(lead) and amount > budget):
+            yield match[2]
+
+
+def _is_about(match: re.Match[str], amount: Decimal, budget: Decimal) -> bool:
+    if match[3] or match[5]:
+        return abs(amount - budget) <= budget * _ABOUT
+    return amount == budget
+
+
+# ------------------------------------------------------------------ amounts
+
+
 def _value(amount: Amount | None) -> Decimal:
     return amount.value if amount else Decimal(0)
+
+
+def _in_wan(amount: Amount, unit: str) -> Decimal | None:
+    """Return an amount of the annex's money unit in 万元; None for a unit that is not known."""
+    value = parse(f"{amount.text}{unit}")
+    return in_wan(value) if isinstance(value, Quantity) else None
+
+
+def _shown(amount: Decimal) -> str:
+    """Return an amount without superfluous zeros, no fewer than none."""
+    return f"{amount.normalize():f}"
