@@ -7,6 +7,7 @@ import importlib
 import os
 import sys
 from collections.abc import Callable, Sequence
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, cast
 
@@ -64,6 +65,19 @@ def add_options(parser: argparse.ArgumentParser, say: Say) -> None:
         action="store_true",
         help=say("只数每条规则有几个问题", "only count the findings of each rule"),
     )
+    parser.add_argument(
+        "--fix",
+        action="store_true",
+        help=say(
+            "改正能安全改正的（标点、空格、写法），不改动意思",
+            "mend what can be mended without changing a meaning",
+        ),
+    )
+    parser.add_argument(
+        "--diff",
+        action="store_true",
+        help=say("只显示 --fix 会改什么，不写文件", "only show what --fix would change"),
+    )
     add_jobs(parser, say)
 
 
@@ -74,6 +88,7 @@ def run(options: argparse.Namespace, terminal: Terminal) -> int:
         CannotRun: where findings are to be counted in a format that has no counts.
     """
     from annexgen.cli.catalogue import all_rules
+    from annexgen.cli.fix import show_mends, write_mends
     from annexgen.cli.pool import workers
     from annexgen.cli.root import find_root
     from annexgen.cli.summary import totals
@@ -87,7 +102,12 @@ def run(options: argparse.Namespace, terminal: Terminal) -> int:
         raise CannotRun("--statistics 只用于 text", "--statistics goes with text only")
     with workers(root, options.jobs) as executor:
         work, findings = examine(root, _say_nothing, executor)
-    findings = tuple(one for one in findings if _is_wanted(one, options))
+    is_wanted = partial(_is_wanted, options=options)
+    findings = tuple(filter(is_wanted, findings))
+    if options.diff:
+        return show_mends(root, findings, is_wanted, terminal)
+    if options.fix and write_mends(root, findings, is_wanted, terminal):
+        return run(argparse.Namespace(**vars(options) | {"fix": False}), terminal)
     setting = Setting(
         root,
         terminal.language,
