@@ -8,7 +8,7 @@ Two parts are equal when they say the same; where they were read from (``origin`
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
 from typing import NamedTuple
@@ -99,6 +99,28 @@ class Project:
     origin: Origin = field(compare=False)
 
 
+class Tally(NamedTuple):
+    """What projects come to.
+
+    Attributes:
+        indicators: how many they have.
+        total: the sum of their budgets, with two decimals.
+    """
+
+    indicators: int
+    total: Amount
+
+    @classmethod
+    def of(cls, projects: Iterable[Project]) -> Tally:
+        """Count projects."""
+        counted = [(len(project.indicators), project.budget.total) for project in projects]
+        return cls(sum(count for count, _ in counted), _sum(amount for _, amount in counted))
+
+    def plus(self, other: Tally) -> Tally:
+        """Return both together."""
+        return Tally(self.indicators + other.indicators, _sum((self.total, other.total)))
+
+
 @dataclass(frozen=True, slots=True)
 class Unit:
     """A budget unit (预算单位) with its projects in printing order.
@@ -107,14 +129,16 @@ class Unit:
         code: the unit's code, its folder's name (``301101``); also its stable identifier.
         name: 单位名称.
         header: what the unit's pages print in the running header (页眉; by default code and name).
-        projects: in the order of their file names.
+        projects: in the order of their file names; a large annex loads them when they are read.
+        tally: what they come to, where that is known without reading them.
     """
 
     code: str
     name: str
     header: str
-    projects: tuple[Project, ...]
+    projects: Sequence[Project]
     origin: Origin = field(compare=False)
+    tally: Tally | None = field(default=None, compare=False)
 
     @property
     def project_count(self) -> int:
@@ -124,12 +148,12 @@ class Unit:
     @property
     def indicator_count(self) -> int:
         """How many indicators its projects have."""
-        return sum(len(project.indicators) for project in self.projects)
+        return (self.tally or Tally.of(self.projects)).indicators
 
     @property
     def total(self) -> Amount:
         """The sum of its projects' budgets, with two decimals."""
-        return _sum(project.budget.total for project in self.projects)
+        return (self.tally or Tally.of(self.projects)).total
 
 
 class Numbered(NamedTuple):

@@ -1,12 +1,15 @@
-"""The run: content in, checked and composed, then laid out and rendered in every format asked for.
+"""The run: content in, checked, composed, set and rendered in every format asked for.
 
-The one module that knows all stages. ``examine`` does what ``annexgen check`` needs, ``publish``
-what ``annexgen build`` adds. An output format is a row in ``FORMATS``.
+The one module that knows all stages. ``examine`` does what ``annexgen check`` needs, ``build`` what
+``annexgen build`` needs. Projects go through in batches (see ``batches``), side by side where an
+executor is given; the PDF is written while they come in. An output format is a row in ``FORMATS``.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+from collections import deque
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import AbstractContextManager
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, BinaryIO, NamedTuple
 
@@ -14,118 +17,40 @@ from annexgen.atomic import write_together
 from annexgen.findings import Finding, Message, Refused, has_errors, in_reading_order
 
 if TYPE_CHECKING:
-    from concurrent.futures import Executor
+    from concurrent.futures import Executor, Future
     from pathlib import Path
 
+    from annexgen.batches import Batch, Bench, Done, Recipe
     from annexgen.document import Document, Face
-    from annexgen.fonts.chain import FontChain
     from annexgen.forms.form import Form
-    from annexgen.layout.pages import Layout
-    from annexgen.layout.typesetting import Typesetting
-    from annexgen.model import Annex
+    from annexgen.loading.plan import Plan, PlannedUnit
+    from annexgen.model import Annex, Project
+    from annexgen.render.pdf.assembly import Assembly
 
 Notify = Callable[[Message], None]
 """Told the name of each step as it begins."""
 
+Pool = Callable[[int], AbstractContextManager["Executor | None"]]
+"""Gives an executor for so many project files; None where one process is quicker."""
 
-@dataclass(frozen=True, slots=True)
-class Work:
-    """A checked annex, ready to be rendered.
+_BATCH = 25
+"""Projects in a batch: enough that sending one costs little, few enough to share out evenly."""
 
-    Attributes:
-        annex: the model.
-        form: the form that it is printed in.
-        document: the two composed.
-        chains: the fonts of each face, by the face's key.
-    """
-
-    annex: Annex
-    form: Form
-    document: Document
-    chains: Mapping[str, FontChain]
+_AHEAD = 8
+"""Batches handed out before the first of them is needed; bounds what waits in memory."""
 
 
 class Examined(NamedTuple):
     """What ``examine`` has found.
 
     Attributes:
-        work: what can be published; None where an error stands against it.
+        annex: the model; its projects may lack their indicators. None where an error stands
+            against it.
         findings: all findings in reading order.
     """
 
-    work: Work | None
+    annex: Annex | None
     findings: tuple[Finding, ...]
-
-
-@dataclass(slots=True)
-class _Run:
-    """What the formats of one run share.
-
-    Attributes:
-        work: what is published.
-        formats: the formats that are made, in order.
-        notify: told the name of each step.
-    """
-
-    work: Work
-    formats: tuple[str, ...]
-    notify: Notify
-    _made: dict[Typesetting, Layout] = field(default_factory=dict)
-
-    def pages(self, typesetting: Typesetting) -> Layout:
-        """Lay the document out when a format first asks; the next one gets the same pages."""
-        from annexgen.layout.paginate import lay_out
-
-        if typesetting not in self._made:
-            self.notify(Message("排版", "Laying out"))
-            metrics = {face: chain.metrics for face, chain in self.work.chains.items()}
-            self._made[typesetting] = lay_out(self.work.document, metrics, typesetting)
-        return self._made[typesetting]
-
-
-def _pdf(run: _Run, out: BinaryIO) -> int:
-    from annexgen.render.pdf import render
-
-    return render(run.work.document, run.work.chains, out)
-
-
-def _docx(run: _Run, out: BinaryIO) -> int:
-    from annexgen.layout.typesetting import WORD
-    from annexgen.render.docx import render
-
-    layout = run.pages(WORD)
-    render(run.work.document, layout, out, run.work.form.base)
-    return len(layout.pages)
-
-
-def _html(run: _Run, out: BinaryIO) -> None:
-    from annexgen.forms.load import template_finding
-    from annexgen.render.html import TemplateFault, Theme, render
-
-    form = run.work.form
-    theme = Theme(form.page_template, form.stylesheet, form.page_script)
-    beside = [(label, file_name(name)) for name, label in _DOWNLOADS.items() if name in run.formats]
-    try:
-        render(run.work.document, theme, out, beside)
-    except TemplateFault as fault:
-        raise Refused([template_finding(form, fault.line, fault.message)]) from fault
-
-
-_DOWNLOADS = {"docx": "Word 文档（DOCX）", "pdf": "PDF 文档"}
-"""What the web page calls the files that it links to, by format; in the page's own language."""
-
-FORMATS: Mapping[str, Callable[[_Run, BinaryIO], int | None]] = {
-    "docx": _docx,
-    "pdf": _pdf,
-    "html": _html,
-}
-"""The output formats by name, which is also the file's suffix: each writes itself to a stream and
-returns its number of pages, None where it has none."""
-
-
-def file_name(format_name: str) -> str:
-    """Return the name of the output file of a format."""
-    return f"annex.{format_name}"
 
 
 class Product(NamedTuple):
@@ -142,61 +67,342 @@ class Product(NamedTuple):
     pages: int | None
 
 
-def examine(root: Path, notify: Notify, executor: Executor | None = None) -> Examined:
-    """Read and check the annex below ``root`` and compose its document.
+class Built(NamedTuple):
+    """What ``build`` has done.
+
+    Attributes:
+        annex: what was published; None where an error stood against it and nothing was written.
+        products: the files, in the order of the formats asked for.
+        findings: all findings in reading order.
+    """
+
+    annex: Annex | None
+    products: tuple[Product, ...]
+    findings: tuple[Finding, ...]
+
+
+def examine(root: Path, notify: Notify, pool: Pool) -> Examined:
+    """Read and check the annex below ``root``.
 
     Args:
         root: the folder that holds ``content/``.
         notify: told the name of each step.
-        executor: reads the files side by side; None reads them one after the other.
+        pool: gives what reads the files side by side.
     """
-    from annexgen.forms.load import vocabulary_of
-    from annexgen.loading.annex import load_annex
+    run = _Run(root, (), notify, pool, tags=True)
+    annex = run.annex(None)
+    return Examined(annex, run.all_findings())
 
-    notify(Message("检查内容", "Checking the content"))
-    found: list[Finding] = []
-    work = None
+
+def build(
+    root: Path, formats: Sequence[str], folder: Path, notify: Notify, pool: Pool, *, tags: bool
+) -> Built:
+    """Read, check and publish the annex below ``root``: every format, or none.
+
+    Args:
+        root: the folder that holds ``content/``.
+        formats: keys of ``FORMATS``.
+        folder: where ``annex.docx`` … go.
+        notify: told the name of each step.
+        pool: gives what works on projects side by side.
+        tags: whether the PDF is tagged.
+
+    Raises:
+        OSError: where a file cannot be written.
+    """
+    run = _Run(root, tuple(formats), notify, pool, tags=tags)
+    if not run.may_write:
+        run.annex(None)
+        return Built(None, (), run.all_findings())
+    counted: dict[str, int | None] = {}
+
+    def writer(name: str) -> Callable[[BinaryIO], None]:
+        def write(out: BinaryIO) -> None:
+            counted[name] = FORMATS[name](run, out)
+
+        return write
+
+    first = sorted(run.formats, key=lambda name: name != _STREAMED)
     try:
-        loaded = load_annex(root, lambda name: vocabulary_of(root, name), executor)
-        found += loaded.findings
-        if loaded.annex is not None and not has_errors(found):
-            found += _rule_findings(root, loaded.annex)
-            work = _prepare(root, loaded.annex)
-            found += _missing_glyphs(work)
+        sizes = write_together(folder, {file_name(name): writer(name) for name in first})
     except Refused as refused:
-        found += [finding for finding in refused.findings if finding not in found]
-    return Examined(None if has_errors(found) else work, tuple(in_reading_order(found)))
+        run.findings += [one for one in refused.findings if one not in run.findings]
+        return Built(None, (), run.all_findings())
+    products = [
+        Product(folder / file_name(name), sizes[file_name(name)], counted[name])
+        for name in run.formats
+    ]
+    return Built(run.annex(None), tuple(products), run.all_findings())
 
 
-def _rule_findings(root: Path, annex: Annex) -> list[Finding]:
-    """Run the rules as annex.yaml and the form choose; raises ``Refused`` for a broken form."""
-    from annexgen.checks.engine import check
-    from annexgen.checks.reading import read_settings
-    from annexgen.forms.load import policy_of
+@dataclass(slots=True)
+class _Run:
+    """One run over an annex, and what its formats share.
 
-    settings, findings = read_settings(annex, policy_of(root, annex.form), root)
-    return findings + check(annex, settings)
+    Attributes:
+        root: the annex root.
+        formats: the formats that are made, in order.
+        notify: told the name of each step.
+        pool: gives an executor.
+        tags: whether the PDF is tagged.
+        findings: all so far.
+        form: the form that it is printed in; None where there is none to speak of.
+        bench: what this process works with.
+    """
+
+    root: Path
+    formats: tuple[str, ...]
+    notify: Notify
+    pool: Pool
+    tags: bool
+    findings: list[Finding] = field(default_factory=list)
+    form: Form | None = None
+    bench: Bench = field(init=False)
+    _plan: Plan = field(init=False)
+    _recipe: bytes = b""
+    _annex: Annex | None = None
+    _document: Document | None = None
+    _is_read: bool = False
+
+    def __post_init__(self) -> None:
+        from annexgen.batches import Recipe, opened
+        from annexgen.forms.load import vocabulary_of
+        from annexgen.loading.plan import plan
+
+        self.notify(Message("检查内容", "Checking the content"))
+        self._plan = plan(self.root, lambda name: vocabulary_of(self.root, name))
+        self.findings += self._plan.findings
+        recipe = Recipe(root=self.root, vocabulary=self._plan.vocabulary)
+        if self._plan.annex is not None:
+            try:
+                recipe = self._whole_recipe(recipe, self._plan.annex)
+            except Refused as refused:
+                self.findings += [one for one in refused.findings if one not in self.findings]
+        self._recipe, self.bench = opened(recipe)
+
+    def _whole_recipe(self, recipe: Recipe, annex: Annex) -> Recipe:
+        """Add form, rules and fonts to the recipe; raises ``Refused`` where one is broken."""
+        from annexgen.checks.reading import read_settings
+        from annexgen.forms.compose import Composer
+        from annexgen.forms.load import load_form, policy_of
+
+        form = load_form(self.root, annex.form)
+        settings, found = read_settings(annex, policy_of(self.root, annex.form), self.root)
+        self.findings += found
+        composer = Composer(form)
+        _find_fonts(self.root, annex, form, composer.faces(annex))
+        self.form = form
+        streams = _STREAMED in self.formats and composer.goes_by_unit
+        return replace(
+            recipe,
+            annex=annex,
+            form=form,
+            settings=settings,
+            pdf=streams,
+            tags=self.tags,
+            keeps=bool(set(self.formats) - {_STREAMED}) or not streams,
+        )
+
+    @property
+    def may_write(self) -> bool:
+        """Whether nothing found so far keeps the annex from being published."""
+        return self.form is not None and not has_errors(self.findings)
+
+    def all_findings(self) -> tuple[Finding, ...]:
+        """Return the findings in reading order."""
+        return tuple(in_reading_order(self.findings))
+
+    # ------------------------------------------------------------------ projects
+
+    def annex(self, assembly: Assembly | None) -> Annex | None:
+        """Return the whole annex, None where an error stands against it; read when first asked.
+
+        Args:
+            assembly: takes the sections of a PDF while they come in; None for none.
+        """
+        if not self._is_read:
+            self._is_read = True
+            self._annex = self._read(assembly)
+        return self._annex
+
+    def published(self) -> Annex:
+        """Return the whole annex.
+
+        Raises:
+            Refused: where an error stands against it.
+        """
+        annex = self.annex(None)
+        if annex is None:
+            raise Refused(self.findings)
+        return annex
+
+    def document(self) -> Document:
+        """Compose the whole document; raises ``Refused`` where a pattern of the form is broken."""
+        from annexgen.forms.compose import compose
+
+        if self._document is None:
+            annex = self.published()
+            assert self.form is not None  # noqa: S101 - an annex without a form is refused
+            self._document = compose(annex, self.form)
+        return self._document
+
+    def _read(self, assembly: Assembly | None) -> Annex | None:
+        from annexgen.loading.units import Names
+        from annexgen.model import Tally
+
+        units, whole = [], True
+        names, tally = Names(), Tally.of(())
+        projects: list[Project] = []
+        for planned, batch, done in self._results():
+            if batch.opens:
+                names, projects, tally = Names(), [], Tally.of(())
+            self.findings += [*done.findings, *names.add(done.names)]
+            projects += done.projects
+            tally = tally.plus(done.tally)
+            whole = whole and planned.unit is not None and len(done.projects) == len(batch.files)
+            if assembly is not None and whole:
+                self._write(assembly, batch, done)
+            if batch.closes and planned.unit is not None:
+                units.append(replace(planned.unit, projects=tuple(projects), tally=tally))
+        if self._plan.annex is None:
+            return None
+        annex = replace(self._plan.annex, units=tuple(units))
+        self._check_whole(annex, whole=whole)
+        return None if has_errors(self.findings) or not whole else annex
+
+    def _check_whole(self, annex: Annex, *, whole: bool) -> None:
+        """Run the rules that need all projects, and those on headings."""
+        from annexgen.checks.engine import check_annex
+        from annexgen.checks.glyphs import heading_glyphs
+
+        settings = self.bench.recipe.settings
+        if settings is not None and whole:
+            self.findings += check_annex(annex, settings)
+            self.findings += heading_glyphs(annex, self.bench.chains)
+
+    def _write(self, assembly: Assembly, batch: Batch, done: Done) -> None:
+        """Write the sections of a batch."""
+        if batch.opens and batch.unit is not None:
+            part = self.bench.part(batch.unit, batch.before)
+            assembly.begin_part(part.heading, part.running_header, part.page)
+        for section in done.sections:
+            assembly.add(section)
+
+    def _results(self) -> Iterator[tuple[PlannedUnit, Batch, Done]]:
+        """Yield each batch and what became of it, in printing order."""
+        batches = [
+            (planned, batch) for planned in self._plan.units for batch in self._batches(planned)
+        ]
+        with self.pool(sum(len(batch.files) for _, batch in batches)) as executor:
+            if executor is None:
+                yield from ((*pair, self.bench.work(pair[1])) for pair in batches)
+            else:
+                self.notify(Message("检查、排版", "Checking and setting"))
+                yield from self._results_of(executor, batches)
+
+    def _results_of(
+        self, executor: Executor, batches: Sequence[tuple[PlannedUnit, Batch]]
+    ) -> Iterator[tuple[PlannedUnit, Batch, Done]]:
+        """Yield the results of an executor; a few batches are always handed out ahead."""
+        from annexgen.batches import unpacked, work
+
+        waiting: deque[Future[bytes]] = deque()
+        ahead = iter(batches)
+        for planned, batch in batches:
+            while len(waiting) < _AHEAD and (following := next(ahead, None)) is not None:
+                waiting.append(executor.submit(work, self._recipe, following[1]))
+            yield planned, batch, unpacked(waiting.popleft().result())
+
+    def _batches(self, planned: PlannedUnit) -> Iterator[Batch]:
+        """Yield the batches of a unit; sections that flow on from each other stay together."""
+        from annexgen.batches import Batch
+
+        files, composer = planned.folder.project_files, self.bench.composer
+        size = _BATCH
+        if self.bench.recipe.pdf and composer is not None and not composer.sections_stand_alone:
+            size = max(len(files), 1)
+        for start in range(0, max(len(files), 1), size):
+            yield Batch(
+                planned.folder.code,
+                planned.unit,
+                files[start : start + size],
+                planned.before + start,
+                opens=start == 0,
+                closes=start + size >= len(files),
+            )
 
 
-def _prepare(root: Path, annex: Annex) -> Work:
-    """Compose the document and find its fonts; raises ``Refused`` for a broken form or font."""
-    from annexgen.forms.compose import compose
-    from annexgen.forms.load import load_form
+def _pdf(run: _Run, out: BinaryIO) -> int:
+    bench = run.bench
+    if bench.stage is None:
+        from annexgen.render.pdf import render
 
-    form = load_form(root, annex.form)
-    document = compose(annex, form)
-    return Work(annex, form, document, _chains(root, annex, form, document.faces))
+        document = run.document()
+        run.notify(Message("生成 PDF", "Rendering PDF"))
+        return render(document, bench.chains, out, tags=run.tags)
+    from annexgen.render.pdf.assembly import Assembly
+
+    assembly = Assembly(out, bench.stage)
+    run.annex(assembly)
+    run.notify(Message("生成 PDF", "Rendering PDF"))
+    return assembly.finish(run.document())
 
 
-def _chains(
-    root: Path, annex: Annex, form: Form, faces: Mapping[str, Face]
-) -> dict[str, FontChain]:
+def _docx(run: _Run, out: BinaryIO) -> int:
+    from annexgen.layout.paginate import lay_out
+    from annexgen.layout.typesetting import WORD
+    from annexgen.render.docx import render
+
+    document = run.document()
+    run.notify(Message("生成 DOCX", "Rendering DOCX"))
+    metrics = {face: chain.metrics for face, chain in run.bench.chains.items()}
+    layout = lay_out(document, metrics, WORD)
+    render(document, layout, out, run.form.base if run.form else None)
+    return len(layout.pages)
+
+
+def _html(run: _Run, out: BinaryIO) -> None:
+    from annexgen.forms.load import template_finding
+    from annexgen.render.html import TemplateFault, Theme, render
+
+    document, form = run.document(), run.form
+    assert form is not None  # noqa: S101 - a document without a form is refused
+    run.notify(Message("生成 HTML", "Rendering HTML"))
+    theme = Theme(form.page_template, form.stylesheet, form.page_script)
+    beside = [(label, file_name(name)) for name, label in _DOWNLOADS.items() if name in run.formats]
+    try:
+        render(document, theme, out, beside)
+    except TemplateFault as fault:
+        raise Refused([template_finding(form, fault.line, fault.message)]) from fault
+
+
+_DOWNLOADS = {"docx": "Word 文档（DOCX）", "pdf": "PDF 文档"}
+"""What the web page calls the files that it links to, by format; in the page's own language."""
+
+_STREAMED = "pdf"
+"""The format that is written while projects come in."""
+
+FORMATS: Mapping[str, Callable[[_Run, BinaryIO], int | None]] = {
+    "docx": _docx,
+    "pdf": _pdf,
+    "html": _html,
+}
+"""The output formats by name, which is also the file's suffix: each writes itself to a stream and
+returns its number of pages, None where it has none."""
+
+
+def file_name(format_name: str) -> str:
+    """Return the name of the output file of a format."""
+    return f"annex.{format_name}"
+
+
+def _find_fonts(root: Path, annex: Annex, form: Form, faces: Mapping[str, Face]) -> None:
     """Load the fonts; raises ``Refused`` with findings in the file that names each of them."""
     from annexgen.fonts.chain import load_chains
 
     folders = (form.folder, root)
     try:
-        return load_chains(faces, folders, form.path)
+        load_chains(faces, folders, form.path)
     except Refused:
         found: dict[Finding, None] = {}
         for key, face in faces.items():
@@ -209,38 +415,3 @@ def _chains(
                 except Refused as refused:
                     found |= dict.fromkeys(replace(one, span=span) for one in refused.findings)
         raise Refused(tuple(found)) from None
-
-
-def _missing_glyphs(work: Work) -> list[Finding]:
-    from annexgen.checks.glyphs import missing_glyphs
-
-    return missing_glyphs(work.annex, work.chains)
-
-
-def publish(work: Work, formats: Iterable[str], folder: Path, notify: Notify) -> list[Product]:
-    """Render every format and write all of them into ``folder``, or none.
-
-    Args:
-        work: what ``examine`` has found sound.
-        formats: keys of ``FORMATS``.
-        folder: where ``annex.docx`` … go.
-        notify: told the name of each step.
-
-    Raises:
-        Refused: where a form's page template is broken.
-        OSError: where a file cannot be written.
-    """
-    run = _Run(work, tuple(formats), notify)
-    counted: dict[str, int | None] = {}
-
-    def writer(name: str) -> Callable[[BinaryIO], None]:
-        def write(out: BinaryIO) -> None:
-            notify(Message(f"生成 {name.upper()}", f"Rendering {name.upper()}"))
-            counted[name] = FORMATS[name](run, out)
-
-        return write
-
-    sizes = write_together(folder, {file_name(name): writer(name) for name in run.formats})
-    return [
-        Product(folder / file_name(name), sizes[file_name(name)], counted[name]) for name in counted
-    ]

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import pytest
 
-from annexgen.checks.glyphs import missing_glyphs
+from annexgen.checks.glyphs import project_glyphs
 from annexgen.document import Face
 from annexgen.fonts.chain import load_chains
 from annexgen.fonts.library import BOLD, REGULAR
-from annexgen.model import Amount, Annex, Budget, Project, Unit
+from annexgen.model import Amount, Budget, Project
 from annexgen.positions import Origin, Span
 
 CHAINS = load_chains(
@@ -21,17 +21,15 @@ CHAINS = load_chains(
 HERE = Span(3, 5, 3, 9)
 
 
-def _annex(purpose: str) -> Annex:
+def _project(purpose: str) -> Project:
     origin = Origin("content/1/01-x.yaml", {"purpose": HERE})
     budget = Budget(Amount("1.00"), None, None, origin)
-    project = Project("1-01-x", "甲", budget, purpose, ("一",), (), {}, origin)
-    unit = Unit("1", "单位", "1 单位", (project,), origin)
-    return Annex("标题", "部门", 2025, "万元", "tianjin", (unit,), {}, {}, origin)
+    return Project("1-01-x", "甲", budget, purpose, ("一",), (), {}, origin)
 
 
 @pytest.mark.parametrize("text", ["㙍𬭼㎡①‰℃≥95%", "一\n二", "龘\u3000é", "", "镕堃喆"])
 def test_what_the_fonts_have_is_not_reported(text: str) -> None:
-    assert missing_glyphs(_annex(text), CHAINS) == []
+    assert project_glyphs(_project(text), CHAINS) == []
 
 
 @pytest.mark.parametrize(
@@ -52,7 +50,7 @@ def test_what_the_fonts_have_is_not_reported(text: str) -> None:
     ],
 )
 def test_each_kind_is_named_at_its_place(text: str, codes: list[str], word: str) -> None:
-    findings = missing_glyphs(_annex(text), CHAINS)
+    findings = project_glyphs(_project(text), CHAINS)
     assert [finding.code for finding in findings] == codes
     assert word in findings[0].message.zh
     assert {(finding.path, finding.span) for finding in findings} == {("content/1/01-x.yaml", HERE)}

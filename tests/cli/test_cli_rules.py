@@ -40,6 +40,16 @@ PROJECT = """\
       - 三级指标: 查阅人满意度
         指标值: ≥95%
 """
+OWN = """
+from annexgen.checks.registry import Found, project_rule
+from annexgen.findings import Message, Severity
+
+SAID = Message("没有评审", "No review")
+
+@project_rule("OWN1", "no-review", Severity.WARNING, summary=SAID, reason=SAID, remedy=SAID)
+def no_review(project, view):
+    yield Found(project.origin, "purpose", SAID)
+"""
 
 
 @pytest.fixture
@@ -120,13 +130,25 @@ def test_statistics(root: Path, capsys: pytest.CaptureFixture[str]) -> None:
 
 
 @pytest.mark.parametrize("option", ["--select", "--ignore"])
-def test_unknown_rules_are_usage_errors(
+def test_unknown_rules_are_told(
     root: Path, capsys: pytest.CaptureFixture[str], option: str
 ) -> None:
-    with pytest.raises(SystemExit) as stopped:
-        cli.main(["check", "--root", str(root), option, "budget-summ"])
-    assert stopped.value.code == 2
-    assert "是不是 budget-sum？" in capsys.readouterr().err
+    assert cli.main(["check", "--root", str(root), option, "ANX3,budget-summ"]) == 2
+    assert "没有规则“budget-summ”，是不是 budget-sum？" in capsys.readouterr().err
+
+
+def test_own_rules_are_selected_and_explained(
+    root: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("annexgen.checks.own._loaded", {})
+    (root / "own.py").write_text(OWN, encoding="utf-8")
+    annex = root / "content" / "annex.yaml"
+    annex.write_text(HEAD + "检查: {规则: [own.py]}\n", encoding="utf-8")
+    assert told(capsys, "explain", "no-review", "--root", root)[1].startswith("OWN1 no-review")
+    code, out = told(capsys, "check", "--root", root, "--select", "OWN1", "--jobs", "2")
+    assert (rules_in(out), code) == (["no-review", "no-review"], 1)
+    out = told(capsys, "check", "--root", root, "--select", "OWN1", "--statistics")[1]
+    assert out == "2  OWN1  no-review  没有评审\n"
 
 
 def test_the_sums_of_the_annex_and_of_each_unit_are_shown(

@@ -120,10 +120,10 @@ def test_an_unfit_output_is_one_line(root: Path, output: str) -> None:
 def test_a_fault_of_annexgen_itself_is_one_line(
     root: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    def broken(*_: object) -> None:
+    def broken(*_: object, **__: object) -> None:
         raise ZeroDivisionError("\x1b[2J")
 
-    monkeypatch.setattr("annexgen.pipeline.examine", broken)
+    monkeypatch.setattr("annexgen.pipeline.build", broken)
     assert cli.main(["build", "--root", str(root), "--lang", "en"]) == 2
     told = capsys.readouterr().err
     assert told.count("\n") == 1
@@ -137,10 +137,10 @@ def test_a_fault_of_annexgen_itself_is_one_line(
 def test_ctrl_c_is_one_line(
     root: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    def interrupted(*_: object) -> None:
+    def interrupted(*_: object, **__: object) -> None:
         raise KeyboardInterrupt
 
-    monkeypatch.setattr("annexgen.pipeline.examine", interrupted)
+    monkeypatch.setattr("annexgen.pipeline.build", interrupted)
     assert cli.main(["build", "--root", str(root)]) == 2
     assert capsys.readouterr().err == "annexgen: 已中断，没有改动任何文件\n"
 

@@ -2,26 +2,17 @@
 
 from __future__ import annotations
 
-import json
-from collections.abc import Mapping
-from concurrent.futures import ProcessPoolExecutor
 from decimal import Decimal
-from multiprocessing import get_context
 from pathlib import Path
-from tempfile import TemporaryDirectory
 
 import pytest
-from hypothesis import given, settings
-from hypothesis import strategies as st
 from small_annex import (
     ANNEX,
     GOOD,
     PROJECT,
     UNIT,
-    VOCABULARY,
     WEIGHTED,
     annex_of,
-    lay,
     load,
     named,
     only_project,
@@ -160,67 +151,3 @@ def test_project_ids_come_from_unit_and_file(tmp_path: Path) -> None:
     annex = annex_of(load(tmp_path, {**SEVERAL, "annex.yaml": ANNEX}))
     ids = [project.id for unit in annex.units for project in unit.projects]
     assert ids == ["301-01-d", "301101-2-b", "301101-10-c", "301102-01-a"]
-
-
-# ---------------------------------------------------------------------- processes
-
-
-def test_processes_give_the_same(tmp_path: Path) -> None:
-    files: dict[str, str | bytes] = {**SEVERAL, "annex.yaml": ANNEX}
-    files["301101/2-b.yaml"] = named("乙").replace("26.56", "-1", 1)
-    root = lay(tmp_path, files)
-    with ProcessPoolExecutor(2, mp_context=get_context("spawn")) as executor:
-        broken = load_annex(root, lambda _: VOCABULARY, executor)
-        assert broken == load_annex(root, lambda _: VOCABULARY)
-        lay(root, {**SEVERAL})
-        good = load_annex(root, lambda _: VOCABULARY, executor)
-    assert broken.annex is None
-    assert annex_of(good) == annex_of(load_annex(root, lambda _: VOCABULARY))
-    assert _spans(good.annex) == _spans(load_annex(root, lambda _: VOCABULARY).annex)
-
-
-def _spans(annex: object) -> list[Mapping[str, object]]:
-    parts = [annex, *getattr(annex, "units", ())]
-    parts += [project for unit in parts[1:] for project in getattr(unit, "projects", ())]
-    return [getattr(part, "origin").spans for part in parts]  # noqa: B009 - any part has one
-
-
-# ---------------------------------------------------------------------- round trip
-
-_TEXT = st.text(
-    st.characters(exclude_categories=["Cs", "Cc", "Co", "Cn"], exclude_characters="\ufeff"),
-    min_size=1,
-    max_size=30,
-).filter(lambda text: text.strip() and text == text.strip())
-_LINES = st.lists(_TEXT, min_size=1, max_size=3).map("\n".join)
-_AMOUNT = st.from_regex(r"(0|[1-9][0-9]{0,8})(\.[0-9]{1,2})?", fullmatch=True)
-_ROWS = st.lists(st.tuples(_LINES, _LINES, _LINES), min_size=1, max_size=3)
-
-
-@given(_TEXT, _AMOUNT, _AMOUNT, _LINES, st.lists(_LINES, min_size=1, max_size=3), _ROWS)
-@settings(max_examples=80, deadline=None)
-def test_quoted_texts_are_loaded_back(
-    name: str,
-    total: str,
-    other: str,
-    purpose: str,
-    goals: list[str],
-    rows: list[tuple[str, str, str]],
-) -> None:
-    keys = ("三级指标", "绩效指标描述", "指标值")
-    indicators = [dict(zip(keys, row, strict=True)) for row in rows]
-    content = {
-        "项目名称": name,
-        "预算数": total,
-        "其中": {"财政资金": "", "其他资金": other},
-        "资金用途": purpose,
-        "绩效目标": goals,
-        "绩效指标": {"产出指标": {"质量指标": indicators}},
-    }
-    text = json.dumps(content, ensure_ascii=False)
-    with TemporaryDirectory() as folder:
-        project = only_project(load(Path(folder), {**GOOD, "301101/01-档案.yaml": text}))
-    assert (project.name, project.purpose, list(project.goals)) == (name, purpose, goals)
-    budget = project.budget
-    assert (budget.total.text, budget.fiscal, budget.other) == (total, None, Amount(other))
-    assert [(row.name, row.description, row.target_value) for row in project.indicators] == rows

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import unicodedata
 from collections.abc import Iterator, Mapping, Sequence
+from functools import cache
 from typing import TYPE_CHECKING, NamedTuple
 
 from annexgen.findings import Finding, Message, Rule, Severity
-from annexgen.model import Annex, Project, Unit
+from annexgen.model import Annex, Project
 from annexgen.positions import Origin
 
 if TYPE_CHECKING:
@@ -50,6 +51,7 @@ RULES = (NO_GLYPH, FORBIDDEN)
 
 _HIDDEN_KINDS = frozenset({"Cc", "Cf", "Co", "Zl", "Zp"})
 """Control, format and private-use characters, line and paragraph separators."""
+_ANNEX_FIELDS = ("title", "department", "money_unit")
 _SELECTORS = frozenset(map(chr, (*range(0xFE00, 0xFE10), *range(0xE0100, 0xE01F0))))
 _KINDS = {
     "\t": Message("制表符", "tab"),
@@ -68,22 +70,38 @@ class _Text(NamedTuple):
     field: str
 
 
-def missing_glyphs(annex: Annex, chains: Mapping[str, FontChain]) -> list[Finding]:
-    """Find the characters that cannot be printed.
+def heading_glyphs(annex: Annex, chains: Mapping[str, FontChain]) -> list[Finding]:
+    """Find the characters of annex.yaml and of the units' files that cannot be printed.
+
+    Args:
+        annex: the model; projects are not looked at.
+        chains: the fonts of each face of the form.
+    """
+    texts = [_Text(getattr(annex, field), annex.origin, field) for field in _ANNEX_FIELDS]
+    for unit in annex.units:
+        texts += [_Text(getattr(unit, field), unit.origin, field) for field in ("name", "header")]
+    return _in_texts(texts, chains)
+
+
+def project_glyphs(project: Project, chains: Mapping[str, FontChain]) -> list[Finding]:
+    """Find the characters of a project that cannot be printed.
 
     Any text may be set in any face, so each face must have it. Invisible characters (tabs,
     zero-width and direction marks, variation selectors) and those for private use are found
     whatever the fonts hold.
 
     Args:
-        annex: the model.
+        project: the project.
         chains: the fonts of each face of the form.
 
     Returns:
         For each text with such characters one finding of each rule it breaks.
     """
-    texts = list(_texts(annex))
-    used = set("".join(text.text for text in texts)) - {"\n"}
+    return _in_texts(list(_project_texts(project)), chains)
+
+
+def _in_texts(texts: Sequence[_Text], chains: Mapping[str, FontChain]) -> list[Finding]:
+    used = set("".join([text.text for text in texts])) - {"\n"}
     forbidden = set(filter(_is_forbidden, used))
     missing = {char for char in used - forbidden if not _in_all(char, chains)}
     if not missing and not forbidden:
@@ -95,6 +113,7 @@ def _in_all(char: str, chains: Mapping[str, FontChain]) -> bool:
     return all(ord(char) in chain.metrics.widths for chain in chains.values())
 
 
+@cache
 def _is_forbidden(char: str) -> bool:
     return unicodedata.category(char) in _HIDDEN_KINDS or char in _SELECTORS
 
@@ -166,21 +185,6 @@ def _shown(char: str) -> str:
 
 def _code_point(char: str) -> str:
     return f"U+{ord(char):04X}"
-
-
-def _texts(annex: Annex) -> Iterator[_Text]:
-    """Yield every text that reaches a page."""
-    for field in ("title", "department", "money_unit"):
-        yield _Text(getattr(annex, field), annex.origin, field)
-    for unit in annex.units:
-        yield from _unit_texts(unit)
-
-
-def _unit_texts(unit: Unit) -> Iterator[_Text]:
-    yield _Text(unit.name, unit.origin, "name")
-    yield _Text(unit.header, unit.origin, "header")
-    for project in unit.projects:
-        yield from _project_texts(project)
 
 
 def _project_texts(project: Project) -> Iterator[_Text]:

@@ -21,6 +21,9 @@ if TYPE_CHECKING:
 
 _FORMATS = ("docx", "pdf", "html")
 
+MOST_SHOWN = 20
+"""Warnings that a build shows; it is not the place to work through hundreds."""
+
 
 def add_options(parser: argparse.ArgumentParser, say: Say) -> None:
     """Declare the options of ``build``."""
@@ -35,6 +38,14 @@ def add_options(parser: argparse.ArgumentParser, say: Say) -> None:
         "--output",
         metavar="DIR",
         help=say("写到哪个目录（默认：附表目录下的 output）", "where to write (default: output)"),
+    )
+    parser.add_argument(
+        "--no-tags",
+        action="store_true",
+        help=say(
+            "PDF 不带标签，只供测量：不合 PDF/A、PDF/UA",
+            "an untagged PDF, for measuring only: neither PDF/A nor PDF/UA",
+        ),
     )
     add_jobs(parser, say)
     parser.add_argument(
@@ -60,36 +71,31 @@ def run(options: argparse.Namespace, terminal: Terminal) -> int:
 
 
 def _run(options: argparse.Namespace, terminal: Terminal) -> int:
-    from annexgen.cli.pool import workers
+    from annexgen.cli.pool import pool
     from annexgen.cli.progress import Progress
     from annexgen.cli.root import find_root
     from annexgen.cli.summary import summary
-    from annexgen.findings import Refused
-    from annexgen.pipeline import examine, publish
+    from annexgen.pipeline import build
 
     root = find_root(options.root)
     folder = _output_folder(root, options.output)
-    steps = 1 + len(options.format) + len({"docx", "pdf"}.intersection(options.format))
-    products = []
-    with Progress(terminal, steps, quiet=options.quiet) as progress:
-        with workers(root, options.jobs) as executor:
-            work, findings = examine(root, progress, executor)
-        if work is not None:
-            try:
-                products = publish(work, options.format, folder, progress)
-            except Refused as refused:
-                work, findings = None, (*findings, *refused.findings)
-    _show(findings, root, terminal)
-    if work is None:
+    with Progress(terminal, 1 + len(options.format), quiet=options.quiet) as progress:
+        built = build(
+            root, options.format, folder, progress, pool(options.jobs), tags=not options.no_tags
+        )
+    if built.annex is None:
+        _show(built.findings, root, terminal)
         terminal.complain(
             terminal.say(
                 "有错误，没有发布；旧的成品原样未动\n",
                 "Nothing was published for these errors; the old outputs are as they were\n",
             )
         )
-        return CANNOT_RUN if exit_code(findings) == CANNOT_RUN else FINDINGS
+        return CANNOT_RUN if exit_code(built.findings) == CANNOT_RUN else FINDINGS
+    _show_some(built.findings, root, terminal)
     if not options.quiet:
-        terminal.write(summary(work.annex, products, progress.seconds, terminal.language))
+        terminal.write(_unshown(built.findings, terminal))
+        terminal.write(summary(built.annex, built.products, progress.seconds, terminal.language))
     return DONE
 
 
@@ -121,3 +127,20 @@ def _show(findings: Sequence[Finding], root: Path, terminal: Terminal) -> None:
 
         colour, width = wants_colour(sys.stderr, os.environ), width_of(sys.stderr)
         terminal.complain(show(findings, Setting(root, terminal.language, colour, width)))
+
+
+def _show_some(findings: Sequence[Finding], root: Path, terminal: Terminal) -> None:
+    """Show the first warnings."""
+    _show([one for one in findings if one.severity == "warning"][:MOST_SHOWN], root, terminal)
+
+
+def _unshown(findings: Sequence[Finding], terminal: Terminal) -> str:
+    """Say how many findings were not shown: those are for ``check``."""
+    warnings = sum(finding.severity == "warning" for finding in findings)
+    more = len(findings) - min(warnings, MOST_SHOWN)
+    if not more:
+        return ""
+    return terminal.say(
+        f"另有 {more} 条警告和提示，用 annexgen check 查看\n",
+        f"{more} more warnings and infos; annexgen check shows them\n",
+    )

@@ -89,7 +89,7 @@ def run(options: argparse.Namespace, terminal: Terminal) -> int:
     """
     from annexgen.cli.catalogue import all_rules
     from annexgen.cli.fix import show_mends, write_mends
-    from annexgen.cli.pool import workers
+    from annexgen.cli.pool import pool
     from annexgen.cli.root import find_root
     from annexgen.cli.summary import totals
     from annexgen.findings.setting import Setting
@@ -100,8 +100,7 @@ def run(options: argparse.Namespace, terminal: Terminal) -> int:
     plain = options.output_format == "text"
     if options.statistics and not plain:
         raise CannotRun("--statistics 只用于 text", "--statistics goes with text only")
-    with workers(root, options.jobs) as executor:
-        work, findings = examine(root, _say_nothing, executor)
+    annex, findings = examine(root, _say_nothing, pool(options.jobs))
     is_wanted = partial(_is_wanted, options=options)
     findings = tuple(filter(is_wanted, findings))
     if options.diff:
@@ -124,8 +123,8 @@ def run(options: argparse.Namespace, terminal: Terminal) -> int:
     if plain:
         if not findings:
             text = terminal.say("没有问题", "No findings")
-            if work is not None:
-                text += terminal.say("：", ": ") + totals(work.annex, terminal.language)
+            if annex is not None:
+                text += terminal.say("：", ": ") + totals(annex, terminal.language)
             text += "\n"
         terminal.write(text)
     else:

@@ -1,50 +1,62 @@
-"""Worker processes for reading large annexes; small ones are read faster without."""
+"""Worker processes for large annexes; small ones are done faster without."""
 
 from __future__ import annotations
 
 import os
-from collections.abc import Iterator
-from contextlib import contextmanager
-from pathlib import Path
+import sys
+import threading
+from collections.abc import Callable, Iterator
+from contextlib import AbstractContextManager, contextmanager
+from functools import partial
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from concurrent.futures import Executor
 
-LARGE = 600
-"""So many content files make an annex large: below, starting processes costs more than it gains."""
+LARGE = 100
+"""So many project files make an annex large: below, starting processes costs more than it gains."""
+
+
+def pool(jobs: int | None) -> Callable[[int], AbstractContextManager[Executor | None]]:
+    """Return what gives an executor, where it serves, for a number of project files.
+
+    Args:
+        jobs: processes to use whatever the size; None leaves it to the annex's size.
+    """
+    return partial(_workers, jobs)
 
 
 @contextmanager
-def workers(root: Path, jobs: int | None) -> Iterator[Executor | None]:
-    """Give an executor where it serves.
-
-    Args:
-        root: the annex root.
-        jobs: processes to use whatever the size; None leaves it to the annex's size.
-    """
+def _workers(jobs: int | None, files: int) -> Iterator[Executor | None]:
     if jobs is None:
-        jobs = (os.cpu_count() or 1) if _is_large(root) else 1
+        jobs = (os.cpu_count() or 1) if files >= LARGE else 1
     if jobs < 2:
         yield None
         return
     from concurrent.futures import ProcessPoolExecutor
-    from multiprocessing import get_context
+    from multiprocessing import active_children, get_context
 
-    from annexgen.cli.signals import leave_stopping_to_the_parent
+    from annexgen.cli.signals import held_back, leave_stopping_to_the_parent
 
-    # Not fork: the progress bar is a thread.
-    pool = ProcessPoolExecutor(jobs, get_context("spawn"), leave_stopping_to_the_parent)
+    executor = ProcessPoolExecutor(jobs, get_context(_method()), leave_stopping_to_the_parent)
     try:
-        yield pool
+        with held_back():
+            executor.submit(os.getpid)
+        yield executor
+    except BaseException:
+        # Asked to stop while it starts, an executor would wait for workers that wait for it.
+        for process in active_children():
+            process.terminate()
+        raise
     finally:
-        pool.shutdown(wait=False, cancel_futures=True)
+        executor.shutdown(wait=False, cancel_futures=True)
 
 
-def _is_large(root: Path) -> bool:
-    count = 0
-    for _, _, files in os.walk(root / "content"):
-        count += len(files)
-        if count >= LARGE:
-            return True
-    return False
+def _method() -> str:
+    """Return how processes are started.
+
+    A forked one has all modules and fonts ready (0.2 s less), but only a process without threads
+    may be forked, and macOS's own libraries start some.
+    """
+    forks = sys.platform == "linux" and threading.active_count() == 1
+    return "fork" if forks else "spawn"

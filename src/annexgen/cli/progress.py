@@ -45,13 +45,14 @@ class Progress:
         """Begin the next step."""
         self._step += 1
         self._name = name.text(self._terminal.language)
-        if not self._quiet and self._drawer is None and self.seconds > PATIENCE:
+        if self._quiet:
+            return
+        if sys.stderr.isatty():
+            self._start()
+        elif self.seconds > PATIENCE:
             self._terminal.complain(f"{self._name} …\n")
 
     def __enter__(self) -> Self:
-        if not self._quiet and sys.stderr.isatty():
-            self._drawer = threading.Thread(target=self._draw, daemon=True)
-            self._drawer.start()
         return self
 
     def __exit__(
@@ -69,9 +70,15 @@ class Progress:
         """How long the work has taken so far."""
         return time.monotonic() - self._began
 
+    def _start(self) -> None:
+        """Begin to draw with the second step: in the first, worker processes may be forked."""
+        if self._step > 1 and self._drawer is None:
+            self._drawer = threading.Thread(target=self._draw, daemon=True)
+            self._drawer.start()
+
     def _draw(self) -> None:
         """Redraw the bar until the work is over, then clear the line."""
-        if self._over.wait(PATIENCE):
+        if self._over.wait(max(PATIENCE - self.seconds, 0)):
             return
         while True:
             self._terminal.complain(f"{_CLEAR}{self._bar()}")

@@ -25,10 +25,13 @@ from annexgen.findings import Refused
 from annexgen.forms.blocks import Values, block_filler
 from annexgen.forms.fields import broken_pattern
 from annexgen.forms.form import FactForm, Form, SectionForm
-from annexgen.forms.patterns import Fill, Pattern, PatternError
+from annexgen.forms.patterns import Pattern, PatternError
 from annexgen.model import Annex, Project, Unit
 
 _FillSection = Callable[[Values, Project, Heading], Section]
+
+_KNOWN_LAST = frozenset({"unit_count", "project_count", "indicator_count", "total"})
+"""Fields of annex and unit that are known when all projects are."""
 
 
 def compose(annex: Annex, form: Form) -> Document:
@@ -45,12 +48,106 @@ def compose(annex: Annex, form: Form) -> Document:
         Refused: if a pattern of the form names something that the model does not have.
     """
     try:
-        document = _compose(annex, form)
-        if not all(pattern.is_plain for pattern in _patterns(form.section)):
+        composer = Composer(form)
+        document = composer.document(annex)
+        if not composer.is_plain:
             _try_out(document)
     except PatternError as error:
         raise Refused([broken_pattern(form.path, error)]) from error
     return document
+
+
+class Composer:
+    """Fills a form: the whole document, or a few sections of a unit.
+
+    Args:
+        form: a checked form.
+
+    Raises:
+        PatternError: for a broken pattern, also from each method.
+    """
+
+    def __init__(self, form: Form) -> None:
+        self._form = form
+        self._heading = form.section.heading.filler()
+        self._section = _section_filler(form.section)
+        self.is_plain = all(pattern.is_plain for pattern in _patterns(form.section))
+        """Whether no section needs the template engine, whose faults show when it is filled."""
+
+    @property
+    def goes_by_unit(self) -> bool:
+        """Whether units' headings and sections can be filled before all projects are known."""
+        unit = self._form.unit
+        patterns = (unit.heading, unit.running_header)
+        if not (self.is_plain and all(pattern.is_plain for pattern in patterns)):
+            return False
+        return not any(
+            _KNOWN_LAST.intersection(path) for pattern in patterns for path in pattern.paths()[0]
+        )
+
+    @property
+    def sections_stand_alone(self) -> bool:
+        """Whether every section begins on a fresh page."""
+        return self._form.section.new_page
+
+    def faces(self, annex: Annex) -> Mapping[str, Face]:
+        """Return the typefaces, with the fonts that the annex names before the form's."""
+        return _faces(self._form.faces, annex.fonts)
+
+    def document(self, annex: Annex) -> Document:
+        """Return the whole document."""
+        form, values = self._form, {"annex": annex}
+        return Document(
+            title=annex.title,
+            author=annex.department,
+            subject=f"{annex.year}年度",
+            language="zh-CN",
+            date=date(annex.year, 1, 1),
+            faces=self.faces(annex),
+            styles=form.styles,
+            page=form.page,
+            furniture=form.furniture,
+            cover=tuple(Paragraph(item.text.fill(values), item.style) for item in form.cover),
+            contents=_contents(form, values),
+            parts=tuple(self._parts(annex)),
+            facts=_facts(form.facts, values),
+        )
+
+    def part(self, annex: Annex, unit: Unit, before: int) -> Part:
+        """Return a unit's part; ``before`` projects come before its first."""
+        form, values = self._form, {"annex": annex, "unit": unit}
+        return Part(
+            heading=Heading(unit.code, 1, form.unit.heading.fill(values), form.unit.style),
+            running_header=form.unit.running_header.fill(values),
+            page=form.page,
+            sections=self._sections(values, unit, before),
+            facts=_facts(form.unit.facts, values),
+        )
+
+    def _parts(self, annex: Annex) -> Iterator[Part]:
+        """Yield a part for each unit; a project's number runs on through the whole annex."""
+        before = 0
+        for unit in annex.units:
+            yield self.part(annex, unit, before)
+            before += len(unit.projects)
+
+    def _sections(self, values: Values, unit: Unit, before: int) -> LazySections:
+        """Return a unit's sections; ``before`` projects come before its first."""
+        section, heading, style = self._section, self._heading, self._form.section.style
+
+        def values_of(index: int, project: Project) -> Values:
+            return {**values, "project": project, "number": before + index + 1}
+
+        headings = tuple(
+            Heading(project.id, 2, heading(values_of(index, project)), style)
+            for index, project in enumerate(unit.projects)
+        )
+
+        def make(index: int) -> Section:
+            project = unit.projects[index]
+            return section(values_of(index, project), project, headings[index])
+
+        return LazySections(headings, make)
 
 
 def _patterns(part: object) -> Iterator[Pattern]:
@@ -70,25 +167,6 @@ def _try_out(document: Document) -> None:
     for part in document.parts:
         for _ in part.sections:
             pass
-
-
-def _compose(annex: Annex, form: Form) -> Document:
-    values: Values = {"annex": annex}
-    return Document(
-        title=annex.title,
-        author=annex.department,
-        subject=f"{annex.year}年度",
-        language="zh-CN",
-        date=date(annex.year, 1, 1),
-        faces=_faces(form.faces, annex.fonts),
-        styles=form.styles,
-        page=form.page,
-        furniture=form.furniture,
-        cover=tuple(Paragraph(item.text.fill(values), item.style) for item in form.cover),
-        contents=_contents(form, values),
-        parts=tuple(_parts(annex, form)),
-        facts=_facts(form.facts, values),
-    )
 
 
 def _faces(faces: Mapping[str, Face], named: Mapping[str, tuple[str, ...]]) -> Mapping[str, Face]:
@@ -112,39 +190,6 @@ def _contents(form: Form, values: Values) -> Contents | None:
 
 def _facts(forms: tuple[FactForm, ...], values: Values) -> tuple[Fact, ...]:
     return tuple(Fact(form.label, form.value.fill(values)) for form in forms)
-
-
-def _parts(annex: Annex, form: Form) -> Iterator[Part]:
-    """Yield a part for each unit; a project's number runs on through the whole annex."""
-    heading, section = form.section.heading.filler(), _section_filler(form.section)
-    before = 0
-    for unit in annex.units:
-        values: Values = {"annex": annex, "unit": unit}
-        yield Part(
-            heading=Heading(unit.code, 1, form.unit.heading.fill(values), form.unit.style),
-            running_header=form.unit.running_header.fill(values),
-            page=form.page,
-            sections=_sections(values, unit, before, form.section.style, heading, section),
-            facts=_facts(form.unit.facts, values),
-        )
-        before += len(unit.projects)
-
-
-def _sections(
-    values: Values, unit: Unit, before: int, style: str, heading: Fill, section: _FillSection
-) -> LazySections:
-    """Return a unit's sections; ``before`` projects come before its first."""
-
-    def values_of(index: int) -> Values:
-        return {**values, "project": unit.projects[index], "number": before + index + 1}
-
-    headings = tuple(
-        Heading(project.id, 2, heading(values_of(index)), style)
-        for index, project in enumerate(unit.projects)
-    )
-    return LazySections(
-        headings, lambda index: section(values_of(index), unit.projects[index], headings[index])
-    )
 
 
 def _section_filler(form: SectionForm) -> _FillSection:

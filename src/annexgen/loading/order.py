@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 
 from annexgen.findings import Finding, Message
-from annexgen.model import Unit
 from annexgen.positions import Span
 from annexgen.schema.check import Checked
 from annexgen.schema.rules import NO_UNITS, REPEATED_UNIT, UNKNOWN_UNIT, UNLISTED_UNIT
@@ -13,12 +12,11 @@ from annexgen.source.names import is_unit_code
 from annexgen.source.tree import ANNEX_FILE, ContentTree
 
 
-def in_printing_order(units: Iterable[Unit], listed: Checked | None) -> list[Unit]:
-    """Return ``units`` in the order of the list, or by code where there is none."""
-    by_code = {unit.code: unit for unit in sorted(units, key=lambda unit: unit.code)}
-    if listed is None:
-        return list(by_code.values())
-    return [by_code[code.value] for code in listed.value]
+def printing_order(codes: Iterable[str], listed: Checked | None) -> list[str]:
+    """Return the units' ``codes`` in the order of the list, those that it leaves out behind."""
+    known = sorted(codes)
+    wanted = [code.value for code in listed.value] if listed is not None else []
+    return list(dict.fromkeys([code for code in wanted if code in known] + known))
 
 
 def order_findings(

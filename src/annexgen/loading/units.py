@@ -1,7 +1,8 @@
-"""One unit's folder in, its checked files out: the piece of work that goes to an executor."""
+"""One unit's files in, checked parts of the model out."""
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from pathlib import Path
 from typing import NamedTuple
 
@@ -17,89 +18,65 @@ from annexgen.source.reader import read_file
 from annexgen.source.tree import UnitFolder
 
 
-class FolderJob(NamedTuple):
-    """A unit's folder that is to be loaded.
+class Name(NamedTuple):
+    """A project's name (项目名称) and where it stands."""
+
+    path: str
+    name: str
+    span: Span
+
+
+class LoadedFiles(NamedTuple):
+    """What some project files of a unit gave.
 
     Attributes:
+        projects: of the files without a fault, in order.
+        names: the projects' names, for comparing.
+        findings: the faults.
+    """
+
+    projects: tuple[Project, ...]
+    names: tuple[Name, ...]
+    findings: tuple[Finding, ...]
+
+
+def load_files(
+    root: Path, code: str, files: Iterable[str], vocabulary: Vocabulary | None
+) -> LoadedFiles:
+    """Read and check project files.
+
+    Args:
         root: the annex root.
-        folder: what lies in it.
+        code: of the unit that they belong to.
+        files: POSIX paths relative to ``root``.
         vocabulary: the form's words; None where the form is not known.
     """
-
-    root: Path
-    folder: UnitFolder
-    vocabulary: Vocabulary | None
-
-
-class LoadedFolder(NamedTuple):
-    """What a unit's folder gave.
-
-    Attributes:
-        unit: the unit; None where a file has a fault or the form is not known.
-        findings: the faults of all its files.
-    """
-
-    unit: Unit | None
-    findings: list[Finding]
-
-
-def load_folder(job: FolderJob) -> LoadedFolder:
-    """Read and check all files of a unit; neither the job nor the result is tied to a process."""
-    root, folder, vocabulary = job
-    findings: list[Finding] = []
     shape = project_shape(vocabulary)
-    projects: list[Project] = []
-    first: dict[str, tuple[str, Span]] = {}
-    for path in folder.project_files:
-        loaded = load_project(root, path, folder.code, shape)
+    projects, names, findings = [], [], []
+    for path in files:
+        loaded = load_project(root, path, code, shape)
         findings += loaded.findings
         if loaded.name is not None:
-            findings += _same_name(path, *loaded.name, first)
+            names.append(Name(path, *loaded.name))
         if loaded.project is not None:
             projects.append(loaded.project)
-    if not folder.project_files:
-        findings.append(_no_projects(folder))
-    unit = _unit(root, folder, tuple(projects), findings)
-    whole = len(projects) == len(folder.project_files)
-    return LoadedFolder(unit if whole else None, findings)
+    return LoadedFiles(tuple(projects), tuple(names), tuple(findings))
 
 
-def _same_name(
-    path: str, name: str, span: Span, first: dict[str, tuple[str, Span]]
-) -> list[Finding]:
-    """Report a project whose name an earlier one of the unit has."""
-    other, place = first.setdefault(name, (path, span))
-    if other == path:
-        return []
-    file = other.rpartition("/")[2]
-    return [
-        SAME_NAME.at(
-            path,
-            span,
-            Message(
-                f"同一单位已有项目“{name}”，在 {file} 第 {place.line} 行",
-                f"The unit has a project “{name}” already: {file}, line {place.line}",
-            ),
-            Message("改用不同的名称，或删去一个文件", "Rename one of them, or delete one file"),
-        )
-    ]
+class Names:
+    """The names of a unit's projects, no two of which may be the same."""
+
+    def __init__(self) -> None:
+        self._first: dict[str, Name] = {}
+
+    def add(self, names: Iterable[Name]) -> list[Finding]:
+        """Take in further names; return a finding for each that an earlier project has."""
+        firsts = [(name, self._first.setdefault(name.name, name)) for name in names]
+        return [_same_name(name, first) for name, first in firsts if first is not name]
 
 
-def _no_projects(folder: UnitFolder) -> Finding:
-    return UNIT_WITHOUT_PROJECTS.at(
-        folder.unit_file or folder.path,
-        None,
-        Message("单位目录里没有项目文件", "The unit's folder has no project file"),
-        Message(
-            "加上项目文件，如 01-项目名称.yaml；不用的单位可删去目录",
-            "Add one, e.g. 01-项目名称.yaml, or delete the folder",
-        ),
-    )
-
-
-def _unit(
-    root: Path, folder: UnitFolder, projects: tuple[Project, ...], findings: list[Finding]
-) -> Unit | None:
+def load_unit(root: Path, folder: UnitFolder, findings: list[Finding]) -> Unit | None:
+    """Return the unit of a folder, without projects; None where its unit.yaml has a fault."""
     if folder.unit_file is None:
         return None
     read = read_file(root, folder.unit_file)
@@ -113,6 +90,32 @@ def _unit(
         code=folder.code,
         name=name.value,
         header=header.value if header else f"{folder.code} {name.value}",
-        projects=projects,
+        projects=(),
         origin=Origin(folder.unit_file, spans | {"": checked.span}),
+    )
+
+
+def _same_name(name: Name, first: Name) -> Finding:
+    file = first.path.rpartition("/")[2]
+    return SAME_NAME.at(
+        name.path,
+        name.span,
+        Message(
+            f"同一单位已有项目“{name.name}”，在 {file} 第 {first.span.line} 行",
+            f"The unit has a project “{name.name}” already: {file}, line {first.span.line}",
+        ),
+        Message("改用不同的名称，或删去一个文件", "Rename one of them, or delete one file"),
+    )
+
+
+def empty_folder(folder: UnitFolder) -> Finding:
+    """Say that a unit has no projects."""
+    return UNIT_WITHOUT_PROJECTS.at(
+        folder.unit_file or folder.path,
+        None,
+        Message("单位目录里没有项目文件", "The unit's folder has no project file"),
+        Message(
+            "加上项目文件，如 01-项目名称.yaml；不用的单位可删去目录",
+            "Add one, e.g. 01-项目名称.yaml, or delete the folder",
+        ),
     )

@@ -19,7 +19,6 @@ from annexgen.render.pdf import metadata, navigation, objects
 from annexgen.render.pdf.body import BodySection, Stage, encoded_heading
 from annexgen.render.pdf.content import Characters, Content
 from annexgen.render.pdf.embedding import Embedding
-from annexgen.render.pdf.faces import Typefaces
 from annexgen.render.pdf.file import PdfFile
 from annexgen.render.pdf.section import EncodedSection, Piece, encode
 from annexgen.render.pdf.structure import Structure
@@ -57,17 +56,16 @@ class Assembly:
 
     Args:
         out: where the file goes, from its first byte on.
-        typefaces: all fonts.
         stage: what sections are set and encoded with.
     """
 
-    def __init__(self, out: BinaryIO, typefaces: Typefaces, stage: Stage) -> None:
+    def __init__(self, out: BinaryIO, stage: Stage) -> None:
         self._stage = stage
         self._furniture = FurnitureSetter(stage.furniture, stage.setter)
         self._file = PdfFile(out)
         self._resources = self._file.reserve()
         self._structure = Structure(self._file) if stage.tags else None
-        self._embedding = Embedding(self._file, typefaces.fonts)
+        self._embedding = Embedding(self._file, stage.texts.fonts)
         self._body: list[_Page] = []
         self._headings: list[tuple[Heading, int, float]] = []
         self._covers = 0

@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from typing import NamedTuple
 
-from annexgen.document import Furniture, Heading, PageSetup, Section
+from annexgen.document import Furniture, Heading, PageSetup, Section, TextStyle
+from annexgen.fonts.chain import FontChain
 from annexgen.layout.pages import Fragment, Origin
 from annexgen.layout.parts import set_heading, set_sections
 from annexgen.layout.text import TextSetter
+from annexgen.layout.typesetting import Typesetting
 from annexgen.render.pdf.content import TextEncoder
+from annexgen.render.pdf.faces import Typefaces
 from annexgen.render.pdf.section import EncodedSection, Piece, encode
 
 
@@ -28,6 +31,26 @@ class Stage(NamedTuple):
     texts: TextEncoder
     furniture: Furniture
     tags: bool
+
+
+def stage(
+    styles: Mapping[str, TextStyle],
+    furniture: Furniture,
+    chains: Mapping[str, FontChain],
+    *,
+    tags: bool,
+) -> Stage:
+    """Return what sections are set and encoded with.
+
+    Args:
+        styles: of the document.
+        furniture: of the document.
+        chains: of each face, by its key.
+        tags: whether to write a tagged file.
+    """
+    metrics = {face: chain.metrics for face, chain in chains.items()}
+    texts = TextEncoder(Typefaces(styles, chains))
+    return Stage(TextSetter(styles, metrics, Typesetting()), texts, furniture, tags)
 
 
 class BodySection(NamedTuple):

@@ -70,6 +70,7 @@ class TextEncoder:
 
     def __init__(self, typefaces: Typefaces) -> None:
         self.inks = typefaces.inks
+        self.fonts = typefaces.fonts
         self._drawn: dict[SetText, Drawn] = {}
 
     def drawn(self, text: SetText) -> Drawn:

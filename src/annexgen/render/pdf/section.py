@@ -8,7 +8,6 @@ holds the section's number, so it is a stream of its own, and the rest stays val
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from typing import NamedTuple
 
 from annexgen.document import Heading, SplitLine
@@ -35,8 +34,7 @@ class Link(NamedTuple):
     rectangles: tuple[tuple[float, float, float, float], ...]
 
 
-@dataclass(frozen=True, slots=True)
-class EncodedPage:
+class EncodedPage(NamedTuple):
     """What a section puts on one page.
 
     Attributes:
@@ -48,8 +46,7 @@ class EncodedPage:
     owners: tuple[int, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class EncodedSection:
+class EncodedSection(NamedTuple):
     """A section, or the cover, the contents or a part's heading, ready to be written.
 
     Attributes:

@@ -7,12 +7,8 @@ from typing import BinaryIO
 
 from annexgen.document import Document
 from annexgen.fonts.chain import FontChain
-from annexgen.layout.text import TextSetter
-from annexgen.layout.typesetting import Typesetting
 from annexgen.render.pdf.assembly import Assembly
-from annexgen.render.pdf.body import Stage, encoded_sections
-from annexgen.render.pdf.content import TextEncoder
-from annexgen.render.pdf.faces import Typefaces
+from annexgen.render.pdf.body import encoded_sections, stage
 
 
 def render(
@@ -30,13 +26,10 @@ def render(
     Returns:
         The number of pages.
     """
-    metrics = {face: chain.metrics for face, chain in chains.items()}
-    setter = TextSetter(document.styles, metrics, Typesetting())
-    typefaces = Typefaces(document.styles, chains)
-    stage = Stage(setter, TextEncoder(typefaces), document.furniture, tags)
-    assembly = Assembly(out, typefaces, stage)
+    bench = stage(document.styles, document.furniture, chains, tags=tags)
+    assembly = Assembly(out, bench)
     for part in document.parts:
         assembly.begin_part(part.heading, part.running_header, part.page)
-        for section in encoded_sections(part.sections, stage, part.page, part.heading):
+        for section in encoded_sections(part.sections, bench, part.page, part.heading):
             assembly.add(section)
     return assembly.finish(document)
