@@ -1,0 +1,163 @@
+"""What there is to load: annex.yaml, the units and the project files in printing order.
+
+Small and quick; after it every project file can be loaded by itself, in any process, as its number
+and all that is printed around it are known.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+from annexgen.findings import Finding, Message, Refused, has_errors
+from annexgen.loading.order import order_findings, printing_order
+from annexgen.loading.units import empty_folder, load_unit
+from annexgen.model import Annex, Unit
+from annexgen.positions import Origin, Span
+from annexgen.schema.check import Checked, check
+from annexgen.schema.content import ANNEX
+from annexgen.schema.rules import UNKNOWN_FACE
+from annexgen.schema.vocabulary import Vocabulary
+from annexgen.source.nodes import MappingNode, Node, Scalar
+from annexgen.source.reader import read_file
+from annexgen.source.tree import ANNEX_FILE, ContentTree, UnitFolder, find_files
+
+
+@dataclass(frozen=True, slots=True)
+class PlannedUnit:
+    """A unit whose projects are to be loaded.
+
+    Attributes:
+        folder: its folder.
+        unit: what its unit.yaml says, without projects; None where that has a fault.
+        before: how many projects come before its first.
+    """
+
+    folder: UnitFolder
+    unit: Unit | None
+    before: int
+
+
+@dataclass(frozen=True, slots=True)
+class Plan:
+    """What there is to load.
+
+    Attributes:
+        root: the annex root.
+        annex: what annex.yaml says, without units; None where it has a fault.
+        vocabulary: the form's words; None where the form is not known.
+        units: in printing order.
+        findings: what is wrong with names, places, annex.yaml and the units' files.
+    """
+
+    root: Path
+    annex: Annex | None
+    vocabulary: Vocabulary | None
+    units: tuple[PlannedUnit, ...]
+    findings: tuple[Finding, ...]
+
+
+def plan(root: Path, vocabulary_of: Callable[[str], Vocabulary]) -> Plan:
+    """Look at all but the project files below ``root``.
+
+    Args:
+        root: the annex root, the folder that holds ``content/``.
+        vocabulary_of: gives the words of a form by its name; may raise ``Refused``.
+    """
+    tree = find_files(root)
+    findings = list(tree.findings)
+    head = _head(root, tree, findings)
+    vocabulary = _vocabulary(head, vocabulary_of, findings) if head else None
+    annex = None if head is None or has_errors(findings) else _annex(head)
+    if head is not None:
+        findings += order_findings(head, tree, tuple(findings))
+    listed = head.value.get("units") if head else None
+    units = tuple(_units(root, tree, listed, findings))
+    return Plan(root, annex, vocabulary, units, tuple(findings))
+
+
+def _units(
+    root: Path, tree: ContentTree, listed: Checked | None, findings: list[Finding]
+) -> Iterator[PlannedUnit]:
+    folders = {folder.code: folder for folder in tree.units}
+    before = 0
+    for code in printing_order(folders, listed):
+        folder = folders[code]
+        unit = load_unit(root, folder, findings)
+        if not folder.project_files:
+            findings.append(empty_folder(folder))
+        yield PlannedUnit(folder, unit, before)
+        before += len(folder.project_files)
+
+
+def _head(root: Path, tree: ContentTree, findings: list[Finding]) -> Checked | None:
+    """Return what annex.yaml says, without its faulty parts."""
+    if tree.annex is None:
+        return None
+    read = read_file(root, tree.annex)
+    findings += read.findings
+    return check(read.node, ANNEX, tree.annex, findings.append) if read.node else None
+
+
+def _vocabulary(
+    head: Checked, vocabulary_of: Callable[[str], Vocabulary], findings: list[Finding]
+) -> Vocabulary | None:
+    """Return the form's words; what is wrong with the form as a whole is said where it is named."""
+    form: Checked | None = head.value.get("form")
+    if form is None:
+        return None
+    try:
+        vocabulary = vocabulary_of(form.value)
+    except Refused as refused:
+        findings += [
+            finding if finding.span else replace(finding, path=ANNEX_FILE, span=form.span)
+            for finding in refused.findings
+        ]
+        return None
+    findings += _unknown_faces(head, vocabulary)
+    return vocabulary
+
+
+def _unknown_faces(head: Checked, vocabulary: Vocabulary) -> Iterator[Finding]:
+    fonts: Checked | None = head.value.get("fonts")
+    listed = "、".join(vocabulary.faces)
+    for face, font in fonts.value.items() if fonts else ():
+        if face not in vocabulary.faces:
+            yield UNKNOWN_FACE.at(
+                ANNEX_FILE,
+                font.key,
+                Message(f"表样里没有字体“{face}”", f"The form has no typeface “{face}”"),
+                Message(f"可以写：{listed}", f"Known: {listed}"),
+            )
+
+
+def _annex(head: Checked) -> Annex:
+    fields: Mapping[str, Checked] = head.value
+    checks, fonts = fields.get("checks"), fields.get("fonts")
+    faces: Mapping[str, Checked] = fonts.value if fonts else {}
+    spans = {name: part.span for name, part in fields.items()}
+    spans |= {f"fonts.{face}": font.span for face, font in faces.items()}
+    settings = _plain(checks.value, "checks", spans) if checks else {}
+    spans[""] = head.span
+    return Annex(
+        title=fields["title"].value,
+        department=fields["department"].value,
+        year=int(fields["year"].value),
+        money_unit=fields["money_unit"].value,
+        form=fields["form"].value,
+        units=(),
+        checks=settings if isinstance(settings, Mapping) else {},
+        fonts={face: tuple(name.value for name in font.value) for face, font in faces.items()},
+        origin=Origin(ANNEX_FILE, spans),
+    )
+
+
+def _plain(node: Node, name: str, spans: dict[str, Span]) -> object:
+    """Return free content as texts, tuples and mappings; add each part's place to ``spans``."""
+    spans[name] = node.span
+    if isinstance(node, Scalar):
+        return node.text
+    if isinstance(node, MappingNode):
+        return {key.text: _plain(value, f"{name}.{key.text}", spans) for key, value in node.entries}
+    return tuple(_plain(item, f"{name}.{i}", spans) for i, item in enumerate(node.items))
