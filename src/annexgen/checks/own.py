@@ -16,6 +16,12 @@ from importlib.util import module_from_spec, spec_from_file_location
 from pathlib import Path
 
 from annexgen.checks.registry import AnyRule, Shelf, new_shelf
+from annexgen.source.nodes import MappingNode, Node, Scalar, SequenceNode
+from annexgen.source.reader import read_file
+from annexgen.source.tree import ANNEX_FILE
+
+OWN_KEYS = ("规则", "rules")
+"""The keys below 检查 that name the rules."""
 
 ENTRY_POINTS = "annexgen.rules"
 """The group of the entry points."""
@@ -62,6 +68,28 @@ def own_rules(root: Path, names: tuple[str, ...]) -> Shelf:
 def own_rules_so_far() -> tuple[AnyRule, ...]:
     """Return the own rules that this process has loaded, by code."""
     return tuple(_loaded[code] for code in sorted(_loaded))
+
+
+def load_named(root: Path) -> None:
+    """Load the rules that the annex at ``root`` names, without reading more of it.
+
+    Raises:
+        OwnRulesFault: where one cannot be loaded.
+    """
+    node = read_file(root, ANNEX_FILE).node
+    names = _texts_at(node, ("检查",), OWN_KEYS)
+    if names:
+        own_rules(root, names)
+
+
+def _texts_at(node: Node | None, *path: tuple[str, ...]) -> tuple[str, ...]:
+    """Return the list of texts below the keys of ``path``; for each key, its spellings."""
+    if path and isinstance(node, MappingNode):
+        below = [value for key, value in node.entries if key.text in path[0]]
+        return tuple(text for value in below for text in _texts_at(value, *path[1:]))
+    if not path and isinstance(node, SequenceNode):
+        return tuple(item.text for item in node.items if isinstance(item, Scalar))
+    return ()
 
 
 def _load(root: Path, name: str) -> None:

@@ -19,7 +19,7 @@ from decimal import Decimal, InvalidOperation
 from pathlib import Path
 from typing import NamedTuple
 
-from annexgen.checks.own import OwnRulesFault, own_rules
+from annexgen.checks.own import OWN_KEYS, OwnRulesFault, own_rules
 from annexgen.checks.registry import AnyRule, Value, all_content_rules
 from annexgen.checks.settings import Choice, Off, Scope, Settings
 from annexgen.findings import Finding, Message, Rule, Severity
@@ -94,7 +94,6 @@ SEVERITIES: Mapping[str, Severity | Off] = {
     "off": Off.OFF,
 }
 _SCOPES = {"单位": True, "units": True, "文件": False, "files": False}
-_OWN_KEYS = ("规则", "rules")
 _SEVERITY_KEYS = ("级别", "severity")
 _FLAGS = {"true": True, "是": True, "false": False, "否": False}
 
@@ -159,7 +158,7 @@ class _Reader:
     def own_rules(self, root: Path | None) -> tuple[str, ...]:
         """Load the repository's own rules and return the names that load them again."""
         own: tuple[str, ...] = ()
-        for key in _OWN_KEYS:
+        for key in OWN_KEYS:
             written, place = self._annex.checks.get(key, ()), f"checks.{key}"
             if not isinstance(written, tuple):
                 self._bad(
@@ -193,7 +192,7 @@ class _Reader:
         scopes: list[Scope] = []
         for key, value in self._entries(written, place):
             here = f"{place}.{key}"
-            if with_scopes and key in _OWN_KEYS:
+            if with_scopes and key in OWN_KEYS:
                 continue
             if with_scopes and key in _SCOPES:
                 scopes += self._scopes(value, here, is_unit=_SCOPES[key])
@@ -270,7 +269,7 @@ class _Reader:
 
     def _unknown_rule(self, key: str, place: str, *, with_scopes: bool) -> None:
         names = [name for name, one in self._rules.items() if name == one.rule.name]
-        likely = nearest(key, [*names, *((*_SCOPES, *_OWN_KEYS) if with_scopes else ())])
+        likely = nearest(key, [*names, *((*_SCOPES, *OWN_KEYS) if with_scopes else ())])
         self._unknown(place, Message(f"没有规则“{key}”", f"There is no rule “{key}”"), likely)
 
     def _unknown_threshold(self, rule: AnyRule, key: str, place: str) -> None:

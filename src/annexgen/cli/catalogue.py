@@ -9,6 +9,7 @@ from annexgen.findings import Message, Rule
 
 if TYPE_CHECKING:
     from annexgen.checks.registry import Value
+    from annexgen.cli.failure import CannotRun
 
 GROUPS: Mapping[str, Message] = {
     "ANX1": Message("检查的设置和例外", "Settings and allowances"),
@@ -62,11 +63,15 @@ def find_rule(word: str) -> Rule | None:
     return None
 
 
-def nearest_rule(word: str) -> str | None:
-    """Return the code or name that was most likely meant."""
+def unknown_rule(word: str) -> CannotRun:
+    """Return what says that there is no such rule, and which was most likely meant."""
+    from annexgen.cli.failure import CannotRun
     from annexgen.schema.suggest import nearest
 
-    return nearest(word, [part for rule in all_rules() for part in (rule.name, rule.code)])
+    likely = nearest(word, [part for rule in all_rules() for part in (rule.name, rule.code)])
+    hint_zh = f"，是不是 {likely}？" if likely else "；annexgen explain 列出全部规则"
+    hint_en = f"; did you mean {likely}?" if likely else "; annexgen explain lists all rules"
+    return CannotRun(f"没有规则“{word}”{hint_zh}", f"there is no rule “{word}”{hint_en}")
 
 
 def codes_of(word: str) -> frozenset[str]:

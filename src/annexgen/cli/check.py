@@ -6,14 +6,15 @@ import argparse
 import importlib
 import os
 import sys
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Set as AbstractSet
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, cast
 
 from annexgen.cli.failure import CannotRun, exit_code
 from annexgen.cli.language import Say
-from annexgen.cli.options import add_jobs, rules
+from annexgen.cli.options import add_jobs, words
 from annexgen.cli.terminal import Terminal, wants_colour, width_of
 
 if TYPE_CHECKING:
@@ -32,7 +33,7 @@ PRESENTATIONS = {
 }
 """The ways to show findings: modules with ``show(findings, setting)``."""
 
-_SELECTABLE = ("ANX", "C")
+_NOT_SELECTABLE = ("Y", "S", "F")
 _WORKSPACE = "GITHUB_WORKSPACE"
 
 
@@ -47,7 +48,7 @@ def add_options(parser: argparse.ArgumentParser, say: Say) -> None:
     parser.add_argument(
         "--select",
         metavar="RULE,…",
-        type=rules(say),
+        type=words,
         help=say(
             "只看这些规则：名称、代码或代码的开头（ANX2）",
             "only these rules: names, codes, or how codes begin (ANX2)",
@@ -56,8 +57,8 @@ def add_options(parser: argparse.ArgumentParser, say: Say) -> None:
     parser.add_argument(
         "--ignore",
         metavar="RULE,…",
-        type=rules(say),
-        default=frozenset(),
+        type=words,
+        default=(),
         help=say("不看这些规则", "not these rules"),
     )
     parser.add_argument(
@@ -85,7 +86,7 @@ def run(options: argparse.Namespace, terminal: Terminal) -> int:
     """Check, show the findings and return the exit code.
 
     Raises:
-        CannotRun: where findings are to be counted in a format that has no counts.
+        CannotRun: for a rule that is not known, and counts in a format that has none.
     """
     from annexgen.cli.catalogue import all_rules
     from annexgen.cli.fix import show_mends, write_mends
@@ -101,7 +102,8 @@ def run(options: argparse.Namespace, terminal: Terminal) -> int:
     if options.statistics and not plain:
         raise CannotRun("--statistics 只用于 text", "--statistics goes with text only")
     annex, findings = examine(root, _say_nothing, pool(options.jobs))
-    is_wanted = partial(_is_wanted, options=options)
+    selected = None if options.select is None else _codes(options.select)
+    is_wanted = partial(_is_wanted, selected=selected, ignored=_codes(options.ignore))
     findings = tuple(filter(is_wanted, findings))
     if options.diff:
         return show_mends(root, findings, is_wanted, terminal)
@@ -132,12 +134,30 @@ def run(options: argparse.Namespace, terminal: Terminal) -> int:
     return exit_code(findings)
 
 
-def _is_wanted(finding: Finding, options: argparse.Namespace) -> bool:
+def _codes(names: Iterable[str]) -> frozenset[str]:
+    """Return the codes of the rules that are named.
+
+    Raises:
+        CannotRun: with the first word that names none.
+    """
+    from annexgen.cli.catalogue import codes_of, unknown_rule
+
+    codes: set[str] = set()
+    for name in names:
+        named = codes_of(name)
+        if not named:
+            raise unknown_rule(name)
+        codes |= named
+    return frozenset(codes)
+
+
+def _is_wanted(
+    finding: Finding, selected: AbstractSet[str] | None, ignored: AbstractSet[str]
+) -> bool:
     """Say whether to show a finding; a fault that keeps the rules from running is always shown."""
-    if finding.severity == "error" and not finding.code.startswith(_SELECTABLE):
+    if finding.severity == "error" and finding.code.startswith(_NOT_SELECTABLE):
         return True
-    selected = options.select is None or finding.code in options.select
-    return selected and finding.code not in options.ignore
+    return (selected is None or finding.code in selected) and finding.code not in ignored
 
 
 def _say_nothing(_: Message) -> None:

@@ -35,7 +35,7 @@ def run(options: argparse.Namespace, terminal: Terminal) -> int:
     Raises:
         CannotRun: where there is no such rule.
     """
-    from annexgen.cli.catalogue import all_rules, find_rule, thresholds
+    from annexgen.cli.catalogue import all_rules, find_rule, thresholds, unknown_rule
     from annexgen.cli.rule_texts import full, listing, page
 
     language = terminal.language
@@ -46,15 +46,20 @@ def run(options: argparse.Namespace, terminal: Terminal) -> int:
     else:
         rule = find_rule(options.rule)
         if rule is None:
-            raise _unknown(options.rule)
+            _load_own_rules(options.root)
+            rule = find_rule(options.rule)
+        if rule is None:
+            raise unknown_rule(options.rule)
         terminal.write(full(rule, thresholds(), language))
     return DONE
 
 
-def _unknown(word: str) -> CannotRun:
-    from annexgen.cli.catalogue import nearest_rule
+def _load_own_rules(given: str | None) -> None:
+    """Load the rules that the annex here brings along; where there is no annex, there are none."""
+    from annexgen.checks.own import OwnRulesFault, load_named
+    from annexgen.cli.root import find_root
 
-    likely = nearest_rule(word)
-    hint_zh = f"，是不是 {likely}？" if likely else "；annexgen explain 列出全部规则"
-    hint_en = f"; did you mean {likely}?" if likely else "; annexgen explain lists all rules"
-    return CannotRun(f"没有规则“{word}”{hint_zh}", f"there is no rule “{word}”{hint_en}")
+    try:
+        load_named(find_root(given))
+    except (CannotRun, OwnRulesFault):
+        return

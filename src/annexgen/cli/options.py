@@ -37,26 +37,9 @@ def positive(say: Say) -> Callable[[str], int]:
     return read
 
 
-def rules(say: Say) -> Callable[[str], frozenset[str]]:
-    """Return a reader of ``budget-sum,ANX3``: the codes of the rules that are named."""
-
-    def read(text: str) -> frozenset[str]:
-        from annexgen.cli.catalogue import codes_of, nearest_rule
-
-        codes: set[str] = set()
-        for word in text.split(","):
-            named = codes_of(word)
-            if not named:
-                likely = nearest_rule(word)
-                zh = f"，是不是 {likely}？" if likely else "（annexgen explain 列出全部）"
-                en = f"; did you mean {likely}?" if likely else " (annexgen explain lists all)"
-                raise argparse.ArgumentTypeError(
-                    say(f"没有规则 {word!r}{zh}", f"there is no rule {word!r}{en}")
-                )
-            codes |= named
-        return frozenset(codes)
-
-    return read
+def words(text: str) -> tuple[str, ...]:
+    """Return the words of ``a,b,c``."""
+    return tuple(word.strip() for word in text.split(",") if word.strip())
 
 
 def add_jobs(parser: argparse.ArgumentParser, say: Say) -> None:

@@ -17,11 +17,11 @@ def statistics(findings: Iterable[Finding], rules: Iterable[Rule], language: str
         rules: all that a finding may be of.
         language: ``"zh"`` or ``"en"``.
     """
-    counted = Counter(finding.code for finding in findings)
-    known = {rule.code: rule for rule in rules}
+    counted = Counter((finding.code, finding.rule) for finding in findings)
+    known = {rule.code: rule.summary.text(language) for rule in rules}
     rows = [
-        (str(count), code, known[code].name, known[code].summary.text(language))
-        for code, count in sorted(counted.items(), key=lambda item: (-item[1], item[0]))
+        (str(count), code, name, known.get(code, ""))
+        for (code, name), count in sorted(counted.items(), key=lambda item: (-item[1], item[0]))
     ]
     wide = [max((columns(row[column]) for row in rows), default=0) for column in range(3)]
     return "".join(
