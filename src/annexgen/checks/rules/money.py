@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from decimal import Decimal
+from functools import lru_cache
 from typing import NamedTuple
 from unicodedata import normalize
 
@@ -298,10 +299,17 @@ def _value(amount: Amount | None) -> Decimal:
 
 def _in_wan(amount: Amount, unit: str) -> Decimal | None:
     """Return an amount of the annex's money unit in 万元; None for a unit that is not known."""
-    value = parse(f"{amount.text}{unit}")
+    scale = _scale(unit)
+    return None if scale is None else amount.value * scale
+
+
+@lru_cache(maxsize=16)
+def _scale(unit: str) -> Decimal | None:
+    """Return how many 万元 one of ``unit`` is."""
+    value = parse(f"1{unit}")
     return in_wan(value) if isinstance(value, Quantity) else None
 
 
 def _shown(amount: Decimal) -> str:
-    """Return an amount without superfluous zeros, no fewer than none."""
+    """Return an amount without superfluous zeros."""
     return f"{amount.normalize():f}"
