@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 from annexgen.cli.catalogue import GROUPS
 from annexgen.cli.language import speaker
-from annexgen.findings import Rule, Severity
+from annexgen.findings import Message, Rule, Severity
 from annexgen.findings.printable import columns
 
 if TYPE_CHECKING:
@@ -24,6 +24,38 @@ _SEVERITIES = {
     Severity.WARNING: ("警告", "warning"),
     Severity.INFO: ("提示", "info"),
 }
+
+_EXAMPLE = """\
+```yaml
+检查:
+  budget-zero: {off}
+  cost-not-covering: {{{severity}: {warning}, share: 0.1}}
+  单位:
+    "301102": {{stray-space: {info}}}
+  文件:
+    "301102/01-*.yaml": {{budget-sum: {warning}}}
+  规则: [rules/house.py]
+```
+"""
+_SETTINGS = Message(
+    "错误使发布中止，警告和提示不会；`annexgen check` 有错误或警告时退出码为 1。"
+    "级别（错误、警告、提示、关）和阈值在 content/annex.yaml 里改，可以只对一些单位或文件改，"
+    "也可以加上自有规则（附表目录下的 Python 文件，或已安装的包登记在 `annexgen.rules` 的入口）"
+    "：\n\n" + _EXAMPLE.format(off="关", severity="级别", warning="警告", info="提示"),
+    "Errors stop a build, warnings and notes do not; `annexgen check` exits with 1 for errors and "
+    "warnings. Severities (error, warning, info, off) and thresholds are set in "
+    "content/annex.yaml, for all files or for some units (`单位`) and files (`文件`); own rules "
+    "(`规则`) are Python files below the annex's folder, or entry points `annexgen.rules` of "
+    "installed packages:\n\n"
+    + _EXAMPLE.format(off="off", severity="severity", warning="warning", info="info"),
+)
+_ALLOWANCES = Message(
+    "只放过一处，就在那一行或上一行写明理由；不再起作用的要删去：\n\n"
+    "```yaml\n指标值: ≥95   # annexgen: allow unit-missing -- 按批复原文\n```\n",
+    "To allow one place, say why in its line or the line above; what has no effect any more is to "
+    "be deleted:\n\n"
+    "```yaml\n指标值: ≥95   # annexgen: allow unit-missing -- as approved\n```\n",
+)
 
 
 def listing(rules: Iterable[Rule], language: str) -> str:
@@ -97,6 +129,7 @@ def page(rules: Iterable[Rule], thresholds: Thresholds, language: str) -> str:
             "`annexgen explain CODE` (or its name).\n",
         ),
     ]
+    parts += [_SETTINGS.text(language), _ALLOWANCES.text(language)]
     for prefix, title in GROUPS.items():
         group = [rule for rule in rules if rule.code.startswith(prefix)]
         if group:
