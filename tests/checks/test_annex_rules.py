@@ -13,7 +13,7 @@ def test_a_sound_annex_has_no_finding(tmp_path: Path) -> None:
     files = {
         "301101/01-甲.yaml": named("档案整理"),
         "301101/02-乙.yaml": named("机房维护").replace("整理全部室藏档案", "维护机房的全部设备"),
-        "301102/甲.yaml": named("庭院绿化").replace("整理全部室藏档案", "栽种和养护树木"),
+        "301102/2025年绿化.yaml": named("庭院绿化").replace("整理全部室藏档案", "栽种和养护树木"),
     }
     rules = {"unit-order", "number-gap", "total"}
     assert [one for one in found(tmp_path, files) if one.rule in rules] == []

@@ -12,7 +12,7 @@ from annexgen.checks.view import View
 from annexgen.findings import Message, Severity
 from annexgen.model import Annex, Project
 
-_NUMBER = re.compile(r"[0-9]+")
+_NUMBER = re.compile(r"([0-9]+)-")
 
 
 @annex_rule(
@@ -74,9 +74,9 @@ def number_gap(annex: Annex, view: View) -> Iterator[Found]:
 
 
 def _number(project: Project) -> int | None:
-    """Return the number that the project's file begins with."""
+    """Return the number before the dash of the project's file name."""
     match = _NUMBER.match(project.origin.path.rpartition("/")[2])
-    return int(match[0]) if match else None
+    return int(match[1]) if match else None
 
 
 def _out_of_line(project: Project, number: int, last: int) -> Found:

@@ -10,8 +10,8 @@ from collections.abc import Iterator
 from decimal import Decimal
 from functools import lru_cache
 from typing import NamedTuple
-from unicodedata import normalize
 
+from annexgen.checks.money import contradicting
 from annexgen.checks.registry import Found, project_rule
 from annexgen.checks.view import View
 from annexgen.findings import Message, Severity
@@ -26,6 +26,7 @@ _FITS = Message(
     "two has not been brought up to date.",
 )
 _COST = "成本"
+_NO_MONEY = re.compile("社会成本|生态|环境")
 _UNIT_PRICE = re.compile("单位成本|单价|人均|均价|平均|标准|每|/|单位.{0,4}成本")
 _BEYOND = re.compile("总投资|累计|历年|节约|节省|降低|减少|下降")
 _WHOLE = re.compile("总|合计|全部")
@@ -184,7 +185,7 @@ def goal_money_mismatch(project: Project, view: View) -> Iterator[Found]:
         budget = _in_wan(project.budget.total, view.money_unit)
         if budget is None:
             return
-        for written in _contradicting(text, budget):
+        for written in contradicting(text, budget, view.year):
             yield Found(
                 project.origin,
                 field,
@@ -217,7 +218,8 @@ def _costs(project: Project, view: View) -> _Costs:
     amounts = []
     count = 0
     for indicator in project.indicators:
-        if _COST in indicator.level2 or _COST in indicator.level1:
+        level = f"{indicator.level1} {indicator.level2}"
+        if _COST in level and not _NO_MONEY.search(level):
             count += 1
             amount = _amount(indicator, view)
             if amount is not None:
@@ -226,7 +228,7 @@ def _costs(project: Project, view: View) -> _Costs:
 
 
 def _amount(indicator: Indicator, view: View) -> Decimal | None:
-    """Return what an indicator lets the project cost in all; None for prices and savings."""
+    """Return what an indicator lets the project cost in all; None for prices, savings, guesses."""
     value = view.value(indicator)
     told = f"{indicator.name} {indicator.description}"
     if _UNIT_PRICE.search(told) or _BEYOND.search(told):
@@ -235,7 +237,7 @@ def _amount(indicator: Indicator, view: View) -> Decimal | None:
         value = Quantity(
             value.text, Bound.AT_MOST, value.high, value.unit, value.per, value.subject
         )
-    if not isinstance(value, Quantity) or value.bound.is_lower:
+    if not isinstance(value, Quantity) or value.bound.is_lower or value.bound is Bound.ABOUT:
         return None
     return in_wan(value) if _OWN_SUBJECT.fullmatch(value.subject) else None
 
@@ -248,46 +250,6 @@ def _together(costs: list[_Cost]) -> Decimal:
         if rest and (rest == cost.amount or _WHOLE.search(cost.indicator.name)):
             return max(rest, cost.amount)
     return total
-
-
-# ------------------------------------------------------------------ amounts in texts
-
-_MONEY = re.compile(
-    r"([^，。；、,;\s\d]{0,12})((约|近)?((?:\d{1,3}(?:,\d{3})+|\d+)(?:\.\d+)?)(余|多)?(亿元|万元|元))(/|每)?"
-)
-_CALLED_TOTAL = re.compile(
-    "(?:总?预算|总额|总计|共计|合计|项目(?:总?资金|总?经费)|安排)[^每]{0,6}$"
-)
-_CALLED_MONEY = re.compile("(?:预算|经费|资金|支出|拨款|投入)[^每]{0,6}$")
-_ABOUT = Decimal("0.1")
-
-
-def _contradicting(text: str, budget: Decimal) -> Iterator[str]:
-    """Yield the amounts that are called the project's money and cannot be.
-
-    A sum that the text splits up, or one part of the budget, contradicts nothing; an amount that
-    is not said to be the project's own (what a fair earns) is none of ours.
-    """
-    told = []
-    for match in _MONEY.finditer(normalize("NFKC", text)):
-        value = parse(match[4].replace(",", "") + match[6])
-        amount = in_wan(value) if isinstance(value, Quantity) else None
-        if amount is not None and not match[7]:
-            told.append((match, amount))
-    if sum(amount for _, amount in told) == budget:
-        return
-    if any(_is_about(match, amount, budget) for match, amount in told):
-        return
-    for match, amount in told:
-        lead = match[1]
-        if _CALLED_TOTAL.search(lead) or (_CALLED_MONEY.search(lead) and amount > budget):
-            yield match[2]
-
-
-def _is_about(match: re.Match[str], amount: Decimal, budget: Decimal) -> bool:
-    if match[3] or match[5]:
-        return abs(amount - budget) <= budget * _ABOUT
-    return amount == budget
 
 
 # ------------------------------------------------------------------ amounts
