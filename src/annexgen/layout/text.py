@@ -77,6 +77,10 @@ class TextSetter:
         measure = self._measures[style]
         return measure.breaker.width(text) * measure.scale
 
+    def baseline(self, style: str) -> float:
+        """Return how far below a line's upper edge its baseline is, in pt."""
+        return self._measures[style].baseline
+
     def leading(self, style: str) -> float:
         """Return the distance of baselines in pt."""
         return self._measures[style].leading

@@ -16,11 +16,11 @@ from annexgen.layout.furniture import FurnitureSetter
 from annexgen.layout.pages import Fragment, Line, Origin, Place, Rule
 from annexgen.layout.paginate import set_cover
 from annexgen.render.pdf import metadata, navigation, objects
-from annexgen.render.pdf.body import BodySection, Stage, encoded_heading
+from annexgen.render.pdf.body import BodySection, Stage, continued, encoded_heading
 from annexgen.render.pdf.content import Characters, Content
 from annexgen.render.pdf.embedding import Embedding
 from annexgen.render.pdf.file import PdfFile
-from annexgen.render.pdf.section import EncodedSection, Piece, encode
+from annexgen.render.pdf.section import Caption, EncodedSection, Piece, encode
 from annexgen.render.pdf.structure import Structure
 
 _BRANCH = 64
@@ -84,7 +84,7 @@ class Assembly:
         self._headings.append((section.heading, first, section.start))
         while len(self._body) < first + len(section.encoded.pages):
             self._open_page()
-        self._write(section.encoded, self._body[first:])
+        self._write(section.encoded, self._body[first:], section.heading)
 
     def finish(self, document: Document) -> int:
         """Write the rest and return the number of pages.
@@ -116,7 +116,9 @@ class Assembly:
             self._structure.add_page(page.key, page.owners)
             page.owners = []
 
-    def _write(self, section: EncodedSection, pages: Sequence[_Page]) -> None:
+    def _write(
+        self, section: EncodedSection, pages: Sequence[_Page], heading: Heading | None = None
+    ) -> None:
         """Write a section's streams and elements, and note what its pages must name."""
         file, structure = self._file, self._structure
         links = [file.reserve() for _ in section.links]
@@ -125,7 +127,11 @@ class Assembly:
             numbers = [page.number for page in pages]
             base = structure.add(section.elements, numbers, links)
         for page, encoded in zip(pages, section.pages, strict=True):
-            page.streams += [file.add_stream(stream) for stream in encoded.streams]
+            for stream in encoded.streams:
+                if isinstance(stream, bytes):
+                    page.streams.append(file.add_stream(stream))
+                elif heading is not None:
+                    page.streams.append(self._caption(stream, heading, page.setup))
             page.owners += [base + owner for owner in encoded.owners]
         for link, number in zip(section.links, links, strict=True):
             parent = None if structure is None else structure.link_key()
@@ -133,6 +139,24 @@ class Assembly:
             file.put(number, objects.link(link.rectangles, link.contents, target, parent))
             pages[link.page].links.append(number)
         self._embedding.note(section.characters)
+
+    def _caption(self, caption: Caption, heading: Heading, setup: PageSetup) -> int:
+        """Write the stream of a section's heading, or of its repetition."""
+        stage, text, style = self._stage, heading.text, heading.style
+        if caption.mcid is None:
+            text, style = continued(stage.furniture, text), stage.furniture.continued_style
+        lines = stage.setter.broken(text, style, setup.text_width)[caption.start : caption.stop]
+        top = caption.baseline - stage.setter.baseline(style)
+        characters = Characters()
+        content = Content(stage.texts, characters, setup.height, tags=stage.tags)
+        if caption.mcid is None:
+            content.begin_artifact()
+        else:
+            content.begin(f"H{heading.level}", caption.mcid)
+        content.lines(stage.setter.placed(lines, style, setup.left, top, setup.text_width))
+        content.end()
+        self._embedding.note(characters.by_slot())
+        return self._file.add_stream(content.data(), flate=False)
 
     # ------------------------------------------------------------------ furniture
 

@@ -61,12 +61,15 @@ class BodySection(NamedTuple):
         lead: see ``layout.parts.SetSection``.
         start: y of its heading's upper edge in pt, on its first page.
         encoded: the section.
+        caption_lines: how many lines its heading takes, and its heading above a table that goes
+            on; with other counts it would have to be set anew.
     """
 
     heading: Heading
     lead: int
     start: float
     encoded: EncodedSection
+    caption_lines: tuple[int, int] = (0, 0)
 
 
 def encoded_heading(heading: Heading, stage: Stage, setup: PageSetup) -> tuple[BodySection, float]:
@@ -112,4 +115,20 @@ def encoded_sections(
         begun = 0 if lead else owned
         encoded = encode(pieces, stage.texts, begun, tags=stage.tags)
         owned = len(encoded.pages[-1].owners) + (begun if len(pages) == 1 else 0)
-        yield BodySection(heading, lead, start, encoded)
+        lines = caption_lines(heading, stage, setup)
+        yield BodySection(heading, lead, start, encoded, lines)
+
+
+def caption_lines(heading: Heading, stage: Stage, setup: PageSetup) -> tuple[int, int]:
+    """Return how many lines a section's heading takes, and its heading where a table goes on."""
+    furniture, setter, width = stage.furniture, stage.setter, setup.text_width
+    own = len(setter.broken(heading.text, heading.style, width))
+    if not furniture.continued_pattern:
+        return own, 0
+    again = continued(furniture, heading.text)
+    return own, len(setter.broken(again, furniture.continued_style, width))
+
+
+def continued(furniture: Furniture, title: str) -> str:
+    """Return what stands above a table that goes on."""
+    return furniture.continued_pattern.replace("{}", title)

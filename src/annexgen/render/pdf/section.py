@@ -2,7 +2,7 @@
 
 Everything here depends on the section alone (and on the fonts' order), not on page numbers, object
 numbers or other sections: an encoded section can be kept, or made in another process. A heading
-holds the section's number, so it is a stream of its own, and the rest stays valid without it.
+holds the section's number, so only its place is kept, and the rest stays valid with another number.
 """
 
 from __future__ import annotations
@@ -34,15 +34,31 @@ class Link(NamedTuple):
     rectangles: tuple[tuple[float, float, float, float], ...]
 
 
+class Caption(NamedTuple):
+    """The place of the section's heading, or of its repetition above a table that goes on.
+
+    Attributes:
+        mcid: of the heading's marked content; None for a repetition, which is an artifact.
+        start: index of the first line that stands here.
+        stop: index behind the last.
+        baseline: y of the first one's baseline in pt.
+    """
+
+    mcid: int | None
+    start: int
+    stop: int
+    baseline: float
+
+
 class EncodedPage(NamedTuple):
     """What a section puts on one page.
 
     Attributes:
-        streams: compressed content streams, to be drawn in this order.
+        streams: compressed content streams and captions, to be drawn in this order.
         owners: for each MCID, from the section's first on, the index of its element.
     """
 
-    streams: tuple[bytes, ...]
+    streams: tuple[bytes | Caption, ...]
     owners: tuple[int, ...]
 
 
@@ -111,24 +127,23 @@ class _Encoder:
         if tags and origin is not Origin.PART:
             self._root = self.skeleton.add("Sect", OUTER)
         self._lists: list[int] = []
+        self._heading_lines = 0
 
-    def page(self, piece: Piece) -> tuple[bytes, ...]:
+    def page(self, piece: Piece) -> tuple[bytes | Caption, ...]:
         """Encode what the section puts on its next page."""
         self.skeleton.begin_page()
         self._page += 1
         self._height = piece.height
-        streams: list[bytes] = []
-        content = self._content()
-        drawn = False
+        streams: list[bytes | Caption] = []
+        content: Content | None = None
         for item in piece.fragment.items:
-            if isinstance(item, PlacedText) and isinstance(item.source, Heading):
-                if drawn:
+            if isinstance(item, PlacedText) and self._is_caption(item):
+                if content is not None:
                     streams.append(content.finish())
-                alone, content, drawn = self._content(), self._content(), False
-                self._text(item, alone)
-                streams.append(alone.finish())
+                    content = None
+                streams.append(self._caption(item))
                 continue
-            drawn = True
+            content = content or self._content()
             match item:
                 case PlacedText():
                     self._text(item, content)
@@ -136,9 +151,28 @@ class _Encoder:
                     self._cells(item, content)
                 case PlacedEntry():
                     self._entry(item, content)
-        if drawn:
+        if content is not None:
             streams.append(content.finish())
         return tuple(streams)
+
+    def _is_caption(self, item: PlacedText) -> bool:
+        """Say whether a text holds the section's number."""
+        is_heading = item.repeated or isinstance(item.source, Heading)
+        return is_heading and self._origin is Origin.SECTION
+
+    def _caption(self, item: PlacedText) -> Caption:
+        count, baseline = len(item.lines), item.lines[0].baseline
+        if item.repeated:
+            return Caption(None, 0, count, baseline)
+        start, mcid = self._heading_lines, 0
+        self._heading_lines += count
+        if self._tags:
+            source, element = self._open
+            if source is not item.source:
+                element = self.skeleton.add(self._tag(item.source), self._root)
+                self._open = (item.source, element)
+            mcid = self.skeleton.mark(element)
+        return Caption(mcid, start, start + count, baseline)
 
     def _content(self) -> Content:
         return Content(self._texts, self.characters, self._height, tags=self._tags)
