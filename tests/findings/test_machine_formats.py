@@ -26,7 +26,13 @@ NOTE = Finding(
     "Y055", "name-collision", Severity.INFO, "content/301101", None, Message("冲突", "Collision")
 )
 SEVERAL_LINES = Finding(
-    "S103", "wrong-shape", Severity.WARNING, "a.yaml", Span(1, 2, 4, 1), Message("写法", "Shape")
+    "S103",
+    "wrong-shape",
+    Severity.WARNING,
+    "a.yaml",
+    Span(1, 2, 4, 1),
+    Message("写法", "Shape"),
+    mend="按规定",
 )
 ALL = [ERROR, NOTE, SEVERAL_LINES]
 
@@ -124,8 +130,10 @@ def test_json_is_as_documented(setting: Setting) -> None:
         "span": {"line": 3, "column": 6, "end_line": 3, "end_column": 10},
         "message": ERROR.message.zh,
         "help": "只写数字",
+        "mend": None,
     }
     assert log["findings"][1]["span"] is None
+    assert log["findings"][2]["mend"] == "按规定"
     assert "应为数字" in text
     assert "\x1b" not in text
 

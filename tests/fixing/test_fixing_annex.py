@@ -147,6 +147,14 @@ def test_an_allowed_finding_is_not_mended(tmp_path: Path) -> None:
     assert file.read_bytes() == before
 
 
+def test_an_allowed_finding_stays_allowed_while_others_are_mended(tmp_path: Path) -> None:
+    comment = "# annexgen: allow mixed-width -- 按批复原文"
+    text = MENDED.replace("（二期）   # 名称, 保留", f"(二期) {comment}")
+    file = _lay(tmp_path, text.replace("≥4次", "≥４次").encode())
+    assert _fix(tmp_path) == 1
+    assert file.read_text("utf-8") == text
+
+
 # ---------------------------------------------------------------------- the command
 
 

@@ -34,7 +34,8 @@ PRESENTATIONS = {
 """The ways to show findings: modules with ``show(findings, setting)``."""
 
 _NOT_SELECTABLE = ("Y", "S", "F")
-_WORKSPACE = "GITHUB_WORKSPACE"
+_WORKSPACES = ("GITHUB_WORKSPACE", "CI_PROJECT_DIR")
+"""Where GitHub and GitLab say what the checkout's top is: their paths count from there."""
 
 
 def add_options(parser: argparse.ArgumentParser, say: Say) -> None:
@@ -114,7 +115,7 @@ def run(options: argparse.Namespace, terminal: Terminal) -> int:
         terminal.language,
         colour=plain and wants_colour(sys.stdout, os.environ),
         width=width_of(sys.stdout),
-        prefix=_prefix(root, os.environ.get(_WORKSPACE)),
+        prefix=_prefix(root, next(filter(None, map(os.environ.get, _WORKSPACES)), None)),
         rules=all_rules(),
     )
     if options.statistics:
@@ -165,7 +166,7 @@ def _say_nothing(_: Message) -> None:
 
 
 def _prefix(root: Path, workspace: str | None) -> str:
-    """Return the path from the checkout's top, where GitHub tells it, to the annex root."""
+    """Return the path from the checkout's top, where a server tells it, to the annex root."""
     if not workspace or not root.is_relative_to(Path(workspace).resolve()):
         return ""
     relative = root.relative_to(Path(workspace).resolve()).as_posix()

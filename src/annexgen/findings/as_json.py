@@ -12,13 +12,15 @@ r"""Findings for programs, as one JSON object, format version 1.
           "path": "content/301101/01-….yaml",
           "span": {"line": 2, "column": 6, "end_line": 2, "end_column": 10},
           "message": "…",
-          "help": "…"
+          "help": "…",
+          "mend": null
         }
       ]
     }
 
 ``path`` counts from the annex root. ``span`` counts lines and characters (code points) from 1, its
 end is exclusive; it is null for a fault of the file or folder as a whole. ``help`` may be null.
+``mend`` is the text that ``check --fix`` writes as the value at ``span``; null where there is none.
 Texts are in the language of the run. Keys may be added without a new version; a change of meaning
 raises it. Hidden and control characters are written as ``\uXXXX``.
 """
@@ -71,4 +73,5 @@ def _entry(finding: Finding, language: str) -> dict[str, object]:
         "span": finding.span._asdict() if finding.span else None,
         "message": finding.message.text(language),
         "help": finding.help.text(language) if finding.help else None,
+        "mend": finding.mend,
     }
