@@ -26,7 +26,7 @@ _PAIRS = {"“": "”", "‘": "’", "（": "）", "《": "》", "〔": "〕", 
 _BRACKETS = "".join(_PAIRS) + "".join(_PAIRS.values())
 _HAS_BRACKET = re.compile(f"[{_BRACKETS}]")
 _WHOLE = re.compile("|".join(f"{left}[^{_BRACKETS}\\n]*{right}" for left, right in _PAIRS.items()))
-_ITEM = re.compile(r"(?<![（(])(?<=[\da-zA-Z一二三四五六七八九十])）")
+_LONE = re.compile(r"(?<=[\da-zA-Z一二三四五六七八九十①-⑳])）|(?<=[a-zA-Z])’(?=[a-zA-Z])")
 
 
 def tidied(text: str) -> str:
@@ -52,19 +52,19 @@ def clashing(text: str) -> str | None:
 def unpaired(text: str) -> str | None:
     """Return the first bracket or quotation mark that lacks its other half.
 
-    A bracket that only closes, as in ``1）``, numbers an item.
+    A bracket that only closes, as in ``1）``, numbers an item; ``Int’l`` has an apostrophe.
     """
     if not _HAS_BRACKET.search(_WHOLE.sub("", text)):
         return None
     waiting: list[str] = []
     closing = set(_PAIRS.values())
-    items = {item.start() for item in _ITEM.finditer(text)}
+    alone = {mark.start() for mark in _LONE.finditer(text)}
     for place, char in enumerate(text):
         if char in _PAIRS:
             waiting.append(char)
         elif char in closing:
             if waiting and _PAIRS[waiting[-1]] == char:
                 waiting.pop()
-            elif place not in items:
+            elif place not in alone:
                 return char
     return waiting[0] if waiting else None
