@@ -40,10 +40,10 @@ def _holds(value: Quantity | Range | Deadline) -> bool:
     Where it does not, free words (or a year) and grammar ran into each other: it was misread.
     """
     if isinstance(value, Deadline):
-        free = value.lead or value.task
+        is_sure = not (value.lead or value.task)
     else:
-        free = value.subject or value.of or value.unit in TIMES
-    if not free:
+        is_sure = not (value.subject or value.of or value.unit in TIMES)
+    if is_sure:
         return True
     normal = value.normal
     again = _read(folded(normal), normal)
