@@ -7,6 +7,7 @@ have no ``date``.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from contextlib import suppress
 from datetime import date, timedelta
@@ -25,6 +26,8 @@ _RELATIVE_YEARS = {
     "明年": 1, "下一年": 1,
 }  # fmt: skip
 _MONTH_DAYS = (31, 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31)
+_CANDIDATE = re.compile("[0-9零〇一二三四五六七八九十]+(?=[年月]|[-/.][0-9]{1,2}[-/.][0-9])")
+"""Digits or numerals that a date may begin with."""
 
 
 class Point(NamedTuple):
@@ -50,6 +53,11 @@ class Point(NamedTuple):
     def is_whole(self) -> bool:
         """Whether it is a whole month, season or year, not a day or an end."""
         return self.day is None and not self.part
+
+    @property
+    def is_plausible(self) -> bool:
+        """Whether it is meant for a date, and not for a count of months (``18月``)."""
+        return not self.is_whole or self.month is None or 1 <= self.month <= 12
 
     @property
     def normal(self) -> str:
@@ -141,15 +149,13 @@ def point_at(text: str, start: int) -> Read | None:
 
 
 def points_in(text: str) -> Iterator[Read]:
-    """Yield every date in a running text that has at least a year of four digits or a month."""
-    at = 0
-    while at < len(text):
-        read = _dated(text, at)
-        if read is None:
-            at = digits_end(text, at) if is_digit(text, at) else at + 1
-        else:
+    """Yield the dates in a running text that name a year of four digits or a month."""
+    end = 0
+    for found in _CANDIDATE.finditer(text):
+        read = point_at(text, found.start()) if found.start() >= end else None
+        if read and (read.point.year or read.point.month is not None):
             yield read
-            at = read.end
+            end = read.end
 
 
 def year_at(text: str, start: int) -> tuple[int, int] | None:
@@ -162,14 +168,6 @@ def year_at(text: str, start: int) -> tuple[int, int] | None:
     if digits_end(digits, 0) != 4 or not "1900" <= digits <= "2999":
         return None
     return int(digits), start + 5
-
-
-def _dated(text: str, at: int) -> Read | None:
-    char = text[at]
-    if not (is_digit(text, at) or char in HANZI_NUMERALS) or is_digit(text, at - 1):
-        return None
-    read = point_at(text, at)
-    return read if read and (read.point.year or read.point.month) else None
 
 
 def _iso(text: str, start: int) -> Read | None:
@@ -193,7 +191,7 @@ def _written(text: str, start: int) -> Read | None:
     year, years_on, at = _year_words(text, start)
     for reader in (_month, _season):
         read = reader(text, at)
-        if read:
+        if read and (at > start or read.point.is_plausible):
             return Read(read.point._replace(year=year, years_on=years_on), read.end)
     if at == start:
         return _year_end(text, at)

@@ -58,6 +58,6 @@ def mentions_number(text: str) -> bool:
             return True
         if char in HANZI_DIGITS or char == "十":
             unit = unit_at(plain, at + 1)
-            if unit and unit.is_known:
+            if unit and unit.is_known and unit.name != "分":
                 return True
     return False
