@@ -55,6 +55,7 @@ def test_blanks(before: str, after: str) -> None:
         ("见a.html.", "见a.html."),
         ("完成。其中:甲,乙!", "完成。其中：甲，乙！"),
         ("≥95％", "≥95％"),
+        (":(),()公", "：（），（）公"),
     ],
 )
 def test_widths(before: str, after: str) -> None:

@@ -8,12 +8,10 @@ twenty times as long.
 from __future__ import annotations
 
 import importlib
-import logging
 from collections.abc import Callable, Iterator
 from functools import cache
 from typing import Protocol
 
-_LOG = logging.getLogger("annexgen.source")
 _C_MODULES = ("_ruamel_yaml", "_ruamel_yaml_clibz")
 
 
@@ -53,8 +51,16 @@ def parser() -> Parse:
         except ImportError:
             continue
         return _with_libyaml(module.CParser)
-    _LOG.debug("ruamel.yaml's C extension is missing; YAML is read by the slower Python parser")
+    _say_that_it_is_slow()
     return parse_in_python
+
+
+def _say_that_it_is_slow() -> None:
+    import logging
+
+    logging.getLogger("annexgen.source").debug(
+        "ruamel.yaml's C extension is missing; YAML is read by the slower Python parser"
+    )
 
 
 def _with_libyaml(c_parser: Callable[[str], object]) -> Parse:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Iterator
 
 from annexgen.checks.registry import Found, annex_rule, project_rule
@@ -10,16 +9,9 @@ from annexgen.checks.texts import Text, heading_texts, joined, project_texts
 from annexgen.checks.view import View
 from annexgen.checks.wording import blanks, marks, widths
 from annexgen.checks.wording.changes import first_change
-from annexgen.checks.wording.characters import BLANKS
 from annexgen.checks.wording.variants import STANDARD, standardised, variants
 from annexgen.findings import Message, Severity
 from annexgen.model import Annex, Project
-
-_HAS_BLANK = re.compile(f"[{BLANKS}]")
-_HAS_WIDTH = re.compile(r"[(),:;?!０-９Ａ-Ｚａ-ｚ．]|[^\x00-\x7f]\.")
-_HAS_MARK = re.compile(
-    r'["＂「」『』─―…]|<<|--|－－|———|[)）\]】]\d|[，、；：。！·.][，、；：。！·.]'
-)
 
 
 @project_rule(
@@ -41,7 +33,7 @@ _HAS_MARK = re.compile(
 )
 def stray_space(project: Project, view: View) -> Iterator[Found]:
     """Find blanks at the ends of a text, doubled ones, and those between Chinese characters."""
-    if _HAS_BLANK.search(joined(project)):
+    if blanks.has_blank(joined(project)):
         yield from filter(None, map(_stray_space, project_texts(project)))
 
 
@@ -80,7 +72,7 @@ def _stray_space(text: Text) -> Found | None:
 )
 def mixed_width(project: Project, view: View) -> Iterator[Found]:
     """Find punctuation, digits and letters of the wrong width."""
-    if _HAS_WIDTH.search(joined(project)):
+    if widths.is_suspect(joined(project)):
         yield from filter(None, map(_mixed_width, project_texts(project)))
 
 
@@ -107,7 +99,7 @@ def _mixed_width(text: Text) -> Found | None:
 def typographic(project: Project, view: View) -> Iterator[Found]:
     """Find dashes, dots, quotation marks and brackets that are not the standard's."""
     whole = joined(project)
-    if _HAS_MARK.search(whole) or marks.unpaired(whole):
+    if marks.is_suspect(whole) or marks.unpaired(whole):
         yield from filter(None, map(_typographic, project_texts(project)))
 
 

@@ -9,14 +9,18 @@ import re
 
 from annexgen.checks.wording.characters import BLANKS, HANZI, MARKS
 
-_AT_AN_END = re.compile(f"^[{BLANKS}]+|[{BLANKS}]+$", re.MULTILINE)
-_BESIDE_A_MARK = re.compile(
+_BLANK = re.compile(f"[{BLANKS}]")
+_AT_AN_END = f"(?m)^[{BLANKS}]+|[{BLANKS}]+$"
+_BESIDE_A_MARK = (
     f"(?<=[{MARKS}])[{BLANKS}]+(?=[{MARKS}{HANZI}])|(?<=[{HANZI}])[{BLANKS}]+(?=[{MARKS}])"
 )
-_DOUBLED = re.compile(
-    f"(?<![{HANZI}{BLANKS}])[{BLANKS}]{{2,}}|[{BLANKS}]{{2,}}(?![{HANZI}{BLANKS}])"
-)
-_BETWEEN_HANZI = re.compile(f"[{HANZI}][{BLANKS}]+[{HANZI}]")
+_DOUBLED = f"(?<![{HANZI}{BLANKS}])[{BLANKS}]{{2,}}|[{BLANKS}]{{2,}}(?![{HANZI}{BLANKS}])"
+_BETWEEN_HANZI = f"[{HANZI}][{BLANKS}]+[{HANZI}]"
+
+
+def has_blank(text: str) -> bool:
+    """Say whether there is anything for this module to look at."""
+    return _BLANK.search(text) is not None
 
 
 def tidied(text: str) -> str:
@@ -24,11 +28,13 @@ def tidied(text: str) -> str:
 
     A blank between two hanzi stays: it may stand for a missing ``、``.
     """
-    text = _AT_AN_END.sub("", text)
-    return _DOUBLED.sub(" ", _BESIDE_A_MARK.sub("", text))
+    if not has_blank(text):
+        return text
+    text = re.sub(_BESIDE_A_MARK, "", re.sub(_AT_AN_END, "", text))
+    return re.sub(_DOUBLED, " ", text)
 
 
 def between_hanzi(text: str) -> str | None:
     """Return the first two hanzi with a blank between them; None where there are none."""
-    found = _BETWEEN_HANZI.search(text)
+    found = re.search(_BETWEEN_HANZI, text) if has_blank(text) else None
     return found[0] if found else None

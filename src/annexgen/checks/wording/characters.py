@@ -10,9 +10,9 @@ MARKS = "、。，．；：？！“”‘’（）《》〈〉〔〕【】「�
 BLANKS = " \u00a0\u2002-\u200a\u202f\u3000"
 """Blanks of any width."""
 
-_HANZI = re.compile(f"[{HANZI}]")
+_HANZI = f"[{HANZI}]"
 
 
 def is_chinese(text: str) -> bool:
     """Say whether there is a hanzi in ``text``."""
-    return _HANZI.search(text) is not None
+    return not text.isascii() and re.search(_HANZI, text) is not None

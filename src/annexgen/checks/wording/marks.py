@@ -14,29 +14,37 @@ _DASH = r"(?:-{2,}|－{2,}|─{2,}|―+|—{3,})"
 _DOTS = r"(?:\.{3,}|。{3,}|·{3,}|(?<!…)…(?!…)|…{3,})"
 _CORNERS = str.maketrans("「」『』＂", '“”‘’"')
 _REPLACED = (
-    (re.compile(f"(?<={_CHINESE}){_DASH}|{_DASH}(?={_CHINESE})"), "——"),
-    (re.compile(f"(?<={_CHINESE}){_DOTS}|{_DOTS}(?={_CHINESE})"), "……"),
-    (re.compile(rf"<<([^<>]*[{HANZI}][^<>]*)>>"), r"《\1》"),
-    (re.compile(r"([，、；：。！])\1+"), r"\1"),
-    (re.compile(rf"(?<=[{HANZI}])[\[【（(]((?:19|20)\d\d)[\]】）)](?=\d+号)"), r"〔\1〕"),
+    (f"(?<={_CHINESE}){_DASH}|{_DASH}(?={_CHINESE})", "——"),
+    (f"(?<={_CHINESE}){_DOTS}|{_DOTS}(?={_CHINESE})", "……"),
+    (rf"<<([^<>]*[{HANZI}][^<>]*)>>", r"《\1》"),
+    (r"([，、；：。！])\1+", r"\1"),
+    (rf"(?<=[{HANZI}])[\[【（(]((?:19|20)\d\d)[\]】）)](?=\d+号)", r"〔\1〕"),
 )
-_STRAIGHT = re.compile(r'"([^"]*)"')
-_CLASHING = re.compile("[，、；：。][，、；：。]")
+_SUSPECT = re.compile(
+    r'["＂「」『』─―…]|<<|--|－－|———|[)）\]】]\d|[，、；：。！·.][，、；：。！·.]'
+)
+_STRAIGHT = r'"([^"]*)"'
+_CLASHING = "[，、；：。][，、；：。]"
 _PAIRS = {"“": "”", "‘": "’", "（": "）", "《": "》", "〔": "〕", "【": "】"}
 _BRACKETS = "".join(_PAIRS) + "".join(_PAIRS.values())
 _HAS_BRACKET = re.compile(f"[{_BRACKETS}]")
 _WHOLE = re.compile("|".join(f"{left}[^{_BRACKETS}\\n]*{right}" for left, right in _PAIRS.items()))
-_LONE = re.compile(r"(?<=[\da-zA-Z一二三四五六七八九十①-⑳])）|(?<=[a-zA-Z])’(?=[a-zA-Z])")
+_LONE = r"(?<=[\da-zA-Z一二三四五六七八九十①-⑳])）|(?<=[a-zA-Z])’(?=[a-zA-Z])"
+
+
+def is_suspect(text: str) -> bool:
+    """Say whether there are signs that ``tidied`` may replace, or that may clash."""
+    return _SUSPECT.search(text) is not None
 
 
 def tidied(text: str) -> str:
     """Return ``text`` with the standard's signs where others stand for them."""
-    if not is_chinese(text):
+    if not (is_suspect(text) and is_chinese(text)):
         return text
     text = text.translate(_CORNERS)
     for pattern, replacement in _REPLACED:
-        text = pattern.sub(replacement, text)
-    return _STRAIGHT.sub(_curled, text) if text.count('"') % 2 == 0 else text
+        text = re.sub(pattern, replacement, text)
+    return re.sub(_STRAIGHT, _curled, text) if text.count('"') % 2 == 0 else text
 
 
 def _curled(found: re.Match[str]) -> str:
@@ -45,7 +53,7 @@ def _curled(found: re.Match[str]) -> str:
 
 def clashing(text: str) -> str | None:
     """Return the first two different marks that cannot follow each other, like ``，。``."""
-    found = _CLASHING.search(text)
+    found = re.search(_CLASHING, text)
     return found[0] if found and found[0][0] != found[0][1] else None
 
 
@@ -58,7 +66,7 @@ def unpaired(text: str) -> str | None:
         return None
     waiting: list[str] = []
     closing = set(_PAIRS.values())
-    alone = {mark.start() for mark in _LONE.finditer(text)}
+    alone = {mark.start() for mark in re.finditer(_LONE, text)}
     for place, char in enumerate(text):
         if char in _PAIRS:
             waiting.append(char)

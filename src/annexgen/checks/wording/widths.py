@@ -15,20 +15,35 @@ _FULL_WIDTH |= {ord("Ａ") + index: ord("A") + index for index in range(26)}
 _FULL_WIDTH |= {ord("ａ") + index: ord("a") + index for index in range(26)}
 _WIDE = str.maketrans(",:;?!", "，：；？！")
 _CHINESE = f"[{HANZI}{MARKS}]"
-_POINT = re.compile(r"(?<=\d)．(?=\d)")
-_BESIDE_CHINESE = re.compile(f"(?<={_CHINESE})[,:;?!]+|[,:;?!]+(?={_CHINESE})")
-_FULL_STOP = re.compile(rf"(?<=[{HANZI}”’）》])\.(?=$|[{HANZI}“‘（《])", re.MULTILINE)
-_PAIR = re.compile(f"([{HANZI}{MARKS}]?)([(（])([^()（）]*)([)）])([{HANZI}{MARKS}]?)")
+_SUSPECT = re.compile(r"[(),:;?!０-９Ａ-Ｚａ-ｚ．]|[^\x00-\x7f]\.")
+_POINT = r"(?<=\d)．(?=\d)"
+_BESIDE_CHINESE = f"(?<={_CHINESE})[,:;?!]+|[,:;?!]+(?={_CHINESE})"
+_FULL_STOP = rf"(?m)(?<=[{HANZI}”’）》])\.(?=$|[{HANZI}“‘（《])"
+_PAIR = f"([{HANZI}{MARKS}]?)([(（])([^()（）]*)([)）])([{HANZI}{MARKS}]?)"
+
+
+def is_suspect(text: str) -> bool:
+    """Say whether there is a sign that may be of the wrong width."""
+    return _SUSPECT.search(text) is not None
 
 
 def tidied(text: str) -> str:
-    """Return ``text`` with every sign in the width that its surroundings ask for."""
-    text = _POINT.sub(".", text.translate(_FULL_WIDTH))
+    """Return ``text`` with every sign in the width that its surroundings ask for.
+
+    A sign that has become wide is Chinese surroundings for the next.
+    """
+    if not is_suspect(text):
+        return text
+    text = re.sub(_POINT, ".", text.translate(_FULL_WIDTH))
     if not is_chinese(text):
         return text
-    text = _FULL_STOP.sub("。", text)
-    text = _BESIDE_CHINESE.sub(lambda signs: signs[0].translate(_WIDE), text)
-    return _PAIR.sub(_paired, text)
+    before = ""
+    while text != before:
+        before = text
+        text = re.sub(_FULL_STOP, "。", text)
+        text = re.sub(_BESIDE_CHINESE, lambda signs: signs[0].translate(_WIDE), text)
+        text = re.sub(_PAIR, _paired, text)
+    return text
 
 
 def _paired(found: re.Match[str]) -> str:

@@ -5,8 +5,7 @@ Everything comes from the document; the clock is not asked.
 
 from __future__ import annotations
 
-from importlib.resources import files
-from xml.sax.saxutils import escape
+from pathlib import Path
 
 from annexgen import __version__
 from annexgen.document import Document
@@ -14,6 +13,7 @@ from annexgen.render.pdf import objects
 from annexgen.render.pdf.file import PdfFile, compressed
 
 PRODUCER = f"annexgen {__version__}"
+_ESCAPED = str.maketrans({"&": "&amp;", "<": "&lt;", ">": "&gt;"})
 
 _PACKET = """\
 <?xpacket begin="\ufeff" id="W5M0MpCehiHzreSzNTczkc9d"?>
@@ -87,11 +87,11 @@ def packet(document: Document, *, conforming: bool) -> bytes:
         conforming: whether to claim PDF/A-2a and PDF/UA-1; an untagged file must not.
     """
     return _PACKET.format(
-        title=escape(document.title),
-        author=escape(document.author),
-        subject=escape(document.subject),
-        language=escape(document.language),
-        producer=escape(PRODUCER),
+        title=document.title.translate(_ESCAPED),
+        author=document.author.translate(_ESCAPED),
+        subject=document.subject.translate(_ESCAPED),
+        language=document.language.translate(_ESCAPED),
+        producer=PRODUCER.translate(_ESCAPED),
         date=document.date.isoformat(),
         conformance=_CONFORMANCE if conforming else "",
     ).encode("utf-8")
@@ -120,4 +120,4 @@ def add_output_intent(file: PdfFile) -> int:
 
 
 def _profile() -> bytes:
-    return (files("annexgen.render.pdf") / "srgb.icc").read_bytes()
+    return Path(__file__).with_name("srgb.icc").read_bytes()
