@@ -25,7 +25,7 @@ BEFORE = _spelled(
         Bound.MORE: "> 大于 高于 多于 超过 超",
         Bound.LESS: "< 小于 低于 少于 不足 不满 不到",
         Bound.EXACT: "= 等于 为",
-        Bound.ABOUT: "≈ 约 大约 约为 大概",
+        Bound.ABOUT: "≈ 约 大约 约占 约为 大概",
     }
 )
 """What may stand before the number, signs as ``fold`` leaves them."""

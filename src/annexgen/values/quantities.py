@@ -78,6 +78,8 @@ def _number_start(text: str) -> int | None:
 
 def _head(text: str) -> _Head | None:
     """Read what stands before the number, from its end backwards."""
+    if not text or text in BEFORE:
+        return _Head("", "", text, "")
     fraction = fraction_at(text, len(text) - 3) if len(text) >= 3 else ""
     rest = text.removesuffix(fraction)
     bound = bound_before(rest)
@@ -150,6 +152,8 @@ def _quantity(written: str, head: _Head, measure: Measure, tail: _Tail) -> Quant
 def _tail(text: str, measure: Measure, ends: tuple[str, ...] = ()) -> _Tail | None:
     """Read what stands after the number and its unit, to the end of the text."""
     at = measure.end
+    if at == len(text):
+        return _Tail("", "", "")
     for end in ends:
         at += len(end) if text.startswith(end, at) else 0
     bound = bound_after(text, at)

@@ -88,6 +88,8 @@ EACH = {f"{each}{name}": period for name, period in PERIODS.items() for each in 
 """From the words that say how often (``每月``) to the period's normal name."""
 EACH_LENGTHS = tuple(sorted({len(word) for word in EACH}, reverse=True))
 
+_DIVIDERS = frozenset("/·")
+"""What stands between the parts of a compound unit (``元/人·年``)."""
 _NO_UNIT = frozenset(
     "零〇一二两三四五六七八九十百千万亿半分以及之左上内前后底多余来末初至到的第和与或且约为是在不性等已未无有完达级型"
 )
@@ -121,13 +123,13 @@ def unit_at(text: str, start: int) -> Unit | None:
     end = known or _unknown_end(text, start)
     if end is None:
         return None
-    while text[end : end + 1] == "/":
+    while text[end : end + 1] in _DIVIDERS:
         each = end + 2 if text[end + 1 : end + 2] == "每" else end + 1
         part_end = _known_end(text, each) or _unknown_end(text, each)
         if part_end is None:
             return None
         period = PERIODS.get(text[each:part_end])
-        if period and text[part_end : part_end + 1] != "/":
+        if period and text[part_end : part_end + 1] not in _DIVIDERS:
             return Unit(text[start:end], period, part_end, known is not None)
         end = part_end
     return Unit(text[start:end], "", end, known is not None)
@@ -150,6 +152,6 @@ def _cuts_word(text: str, end: int) -> bool:
 def _unknown_end(text: str, start: int) -> int | None:
     """Take one unknown hanzi before the end or a solidus for a unit."""
     end = start + 1
-    if text[end : end + 1] not in ("", "/") or text[start:end] in _NO_UNIT:
+    if text[end : end + 1] not in ("", *_DIVIDERS) or text[start:end] in _NO_UNIT:
         return None
     return end if "\u4e00" <= text[start:end] <= "\u9fff" else None
