@@ -81,7 +81,7 @@ def run_stages(root: Path) -> list[Row]:
     Raises:
         SystemExit: where the annex does not load.
     """
-    from annexgen.checks.glyphs import project_glyphs
+    from annexgen.checks.glyphs import GlyphCheck
     from annexgen.fonts.chain import load_chains
     from annexgen.forms.compose import compose
     from annexgen.forms.load import load_form, vocabulary_of
@@ -101,9 +101,10 @@ def run_stages(root: Path) -> list[Row]:
     document = compose(annex, form)
     watch.time("compose", lambda: sum(1 for part in document.parts for _ in part.sections))
     chains = load_chains(document.faces, (), form.path)
+    glyphs = GlyphCheck(chains)
     watch.time(
         "check for missing glyphs",
-        lambda: [project_glyphs(one.project, chains) for one in annex.numbered()],
+        lambda: [glyphs.in_project(one.project) for one in annex.numbered()],
     )
     metrics = {face: chain.metrics for face, chain in chains.items()}
     watch.render("lay out, render PDF", lambda out: pdf.render(document, chains, out))

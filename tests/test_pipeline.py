@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import sys
 from collections.abc import Iterator
 from concurrent.futures import Executor, ProcessPoolExecutor
 from contextlib import contextmanager
@@ -13,8 +12,6 @@ import pytest
 
 from annexgen.findings import Message
 from annexgen.pipeline import FORMATS, build, examine, file_name
-
-sys.path.append(str(Path(__file__).parents[1] / "benchmarks"))
 from corpus import write_corpus
 
 PROJECTS = 120

@@ -8,7 +8,7 @@ depends on nothing but the job; so one process or many give the same bytes.
 from __future__ import annotations
 
 import pickle
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
 from pathlib import Path
@@ -17,13 +17,16 @@ from typing import TYPE_CHECKING, NamedTuple
 from annexgen.findings import Finding, has_errors
 from annexgen.forms.fields import broken_pattern
 from annexgen.forms.patterns import PatternError
-from annexgen.loading.units import Name, load_files
-from annexgen.model import Annex, Project, Tally, Unit
+from annexgen.loading.projects import LoadedProject, load_project
+from annexgen.loading.units import Name
+from annexgen.model import Annex, Project, Unit
+from annexgen.schema.content import project_shape
 from annexgen.schema.vocabulary import Vocabulary
 
 if TYPE_CHECKING:
+    from annexgen.checks.glyphs import GlyphCheck
     from annexgen.checks.settings import Settings
-    from annexgen.document import Part
+    from annexgen.document import Heading, Part
     from annexgen.fonts.chain import FontChain
     from annexgen.forms.compose import Composer
     from annexgen.forms.form import Form
@@ -55,42 +58,59 @@ class Recipe:
     keeps: bool = False
 
 
+class FileJob(NamedTuple):
+    """A project file of a batch.
+
+    Attributes:
+        path: POSIX, relative to the annex root.
+        number: of the project in the whole annex.
+        opens: whether it begins its unit.
+        closes: whether it ends it.
+        data: its bytes; None where they have yet to be read.
+        is_known: whether only the model is wanted, as all else is known from an earlier run.
+    """
+
+    path: str
+    number: int
+    opens: bool
+    closes: bool
+    data: bytes | None = None
+    is_known: bool = False
+
+
 class Batch(NamedTuple):
-    """Consecutive projects of a unit.
+    """Projects of a unit.
 
     Attributes:
         code: the unit's code.
         unit: the unit without projects; None where its file has a fault.
         files: the project files.
-        before: how many projects of the annex come before the first of them.
-        opens: whether they begin their unit.
-        closes: whether they end it.
+        together: whether they are the whole unit, to be set one behind the other.
     """
 
     code: str
     unit: Unit | None
-    files: tuple[str, ...]
-    before: int
-    opens: bool
-    closes: bool
+    files: tuple[FileJob, ...]
+    together: bool
 
 
 class Done(NamedTuple):
-    """What became of a batch.
+    """What became of a project file.
 
     Attributes:
-        projects: the sound ones, without their indicators where these are not needed any more.
-        tally: what they come to.
-        names: of all projects, for comparing.
+        project: without its indicators where these are not needed any more; None for a file that
+            has a fault.
+        indicators: how many it has.
+        name: for comparing; None where there is none.
         findings: the faults.
-        sections: for a PDF.
+        section: for a PDF; None where there is none.
     """
 
-    projects: tuple[Project, ...]
-    tally: Tally
-    names: tuple[Name, ...]
+    project: Project | None
+    indicators: int
+    name: Name | None
     findings: tuple[Finding, ...]
-    sections: tuple[BodySection, ...]
+    section: BodySection | None
 
 
 class Bench:
@@ -111,55 +131,33 @@ class Bench:
         self.composer: Composer | None = None
         self.chains: Mapping[str, FontChain] = {}
         self.stage: Stage | None = None
+        self._shape = project_shape(recipe.vocabulary)
+        self._glyphs: GlyphCheck | None = None
         if recipe.form is not None and recipe.annex is not None:
             self._open(recipe.form, recipe.annex)
 
-    def work(self, batch: Batch) -> Done:
+    def work(self, batch: Batch) -> list[Done]:
         """Do a batch."""
-        recipe = self.recipe
-        loaded = load_files(recipe.root, batch.code, batch.files, recipe.vocabulary)
-        findings = list(loaded.findings)
-        for project in loaded.projects if recipe.settings is not None else ():
-            findings += self._checked(project)
-        sections: tuple[BodySection, ...] = ()
-        whole = len(loaded.projects) == len(batch.files)
-        if whole and batch.unit is not None and not has_errors(findings):
-            unit = replace(batch.unit, projects=loaded.projects)
+        files = [self._checked(batch, job) for job in batch.files]
+        for run in self._runs(batch, files):
+            projects = tuple([file.project for file in run if file.project is not None])
             try:
-                sections = self._sections(unit, batch)
+                made = self._sections(batch.unit, projects, run[0].job, run[-1].job)
             except PatternError as error:
-                findings.append(broken_pattern(self._path, error))
-        return Done(
-            tuple(map(_card, loaded.projects)) if not recipe.keeps else loaded.projects,
-            Tally.of(loaded.projects),
-            loaded.names,
-            tuple(findings),
-            sections,
-        )
+                run[0].findings.append(broken_pattern(self._path, error))
+                continue
+            for file, section in zip(run, made, strict=False):
+                file.section = section
+        return [self._done(file) for file in files]
 
-    @property
-    def _path(self) -> str:
-        return self.recipe.form.path if self.recipe.form is not None else ""
-
-    def _open(self, form: Form, annex: Annex) -> None:
-        from annexgen.fonts.chain import load_chains
-        from annexgen.forms.compose import Composer
-
-        self.composer = Composer(form)
-        faces = self.composer.faces(annex)
-        self.chains = load_chains(faces, (form.folder, self.recipe.root), form.path)
-        if self.recipe.pdf:
-            from annexgen.render.pdf.body import stage
-
-            self.stage = stage(form.styles, form.furniture, self.chains, tags=self.recipe.tags)
-
-    def _checked(self, project: Project) -> Iterator[Finding]:
-        from annexgen.checks.engine import check_project
-        from annexgen.checks.glyphs import project_glyphs
-
-        if self.recipe.settings is not None:
-            yield from check_project(project, self.recipe.settings)
-        yield from project_glyphs(project, self.chains)
+    def _runs(self, batch: Batch, files: list[_File]) -> list[list[_File]]:
+        """Return the files that are set one behind the other; those with a fault are not set."""
+        sound = [file for file in files if file.is_sound]
+        if batch.unit is None:
+            return []
+        if batch.together:
+            return [sound] if sound and len(sound) == len(files) else []
+        return [[file] for file in sound]
 
     def part(self, unit: Unit, before: int) -> Part:
         """Compose a unit's part, or a stretch of it; ``before`` projects come before its first.
@@ -171,26 +169,103 @@ class Bench:
         assert composer is not None and annex is not None  # noqa: S101, PT018 - nothing else asks
         return composer.part(annex, unit, before)
 
-    def _sections(self, unit: Unit, batch: Batch) -> tuple[BodySection, ...]:
-        """Compose the sections, and encode them where a PDF is wanted.
+    def heading(self, unit: Unit, project: Project, number: int) -> Heading:
+        """Return the heading of a project's section."""
+        composer, annex = self.composer, self.recipe.annex
+        assert composer is not None and annex is not None  # noqa: S101, PT018 - nothing else asks
+        return composer.heading(annex, unit, project, number)
+
+    def caption_lines(self, heading: Heading) -> tuple[int, int]:
+        """Return how many lines a heading takes, and its repetition where a table goes on."""
+        from annexgen.render.pdf.body import caption_lines
+
+        assert self.stage is not None and self.recipe.form is not None  # noqa: S101, PT018
+        return caption_lines(heading, self.stage, self.recipe.form.page)
+
+    def glyphs_in_headings(self, annex: Annex) -> list[Finding]:
+        """Return the characters of annex.yaml and the units' files that cannot be printed."""
+        return self._glyphs.in_headings(annex) if self._glyphs is not None else []
+
+    @property
+    def _path(self) -> str:
+        return self.recipe.form.path if self.recipe.form is not None else ""
+
+    def _open(self, form: Form, annex: Annex) -> None:
+        from annexgen.checks.glyphs import GlyphCheck
+        from annexgen.fonts.chain import load_chains
+        from annexgen.forms.compose import Composer
+
+        self.composer = Composer(form)
+        faces = self.composer.faces(annex)
+        self.chains = load_chains(faces, (form.folder, self.recipe.root), form.path)
+        self._glyphs = GlyphCheck(self.chains)
+        if self.recipe.pdf:
+            from annexgen.render.pdf.body import stage
+
+            self.stage = stage(form.styles, form.furniture, self.chains, tags=self.recipe.tags)
+
+    def _checked(self, batch: Batch, job: FileJob) -> _File:
+        """Load a file, and run the rules on it."""
+        from annexgen.checks.engine import check_project
+
+        loaded = load_project(self.recipe.root, job.path, batch.code, self._shape, job.data)
+        file = _File(job, loaded)
+        project, settings = loaded.project, self.recipe.settings
+        if project is not None and not job.is_known:
+            if settings is not None:
+                file.findings += check_project(project, settings)
+            if self._glyphs is not None:
+                file.findings += self._glyphs.in_project(project)
+        return file
+
+    def _sections(
+        self, unit: Unit | None, projects: tuple[Project, ...], first: FileJob, last: FileJob
+    ) -> Sequence[BodySection]:
+        """Compose sections, and encode them where a PDF is wanted.
 
         Composing alone shows what is wrong with a form's templates.
         """
-        if self.composer is None or (self.stage is None and self.composer.is_plain):
+        if self.composer is None or unit is None or (self.stage is None and self.composer.is_plain):
             return ()
-        part = self.part(unit, batch.before)
+        part = self.part(replace(unit, projects=projects), first.number - 1)
         if self.stage is not None:
-            return tuple(_encoded(part, self.stage, batch))
+            from annexgen.render.pdf.body import encoded_sections
+
+            opening = part.heading if first.opens else None
+            return list(
+                encoded_sections(
+                    part.sections, self.stage, part.page, opening, ends_part=last.closes
+                )
+            )
         for _ in part.sections:
             pass
         return ()
 
+    def _done(self, file: _File) -> Done:
+        project, name = file.project, file.name
+        return Done(
+            _card(project) if project and not self.recipe.keeps else project,
+            len(project.indicators) if project else 0,
+            Name(file.job.path, *name) if name else None,
+            tuple(file.findings),
+            file.section,
+        )
 
-def _encoded(part: Part, stage: Stage, batch: Batch) -> Iterable[BodySection]:
-    from annexgen.render.pdf.body import encoded_sections
 
-    opening = part.heading if batch.opens else None
-    return encoded_sections(part.sections, stage, part.page, opening, ends_part=batch.closes)
+class _File:
+    """A file while it is worked on."""
+
+    def __init__(self, job: FileJob, loaded: LoadedProject) -> None:
+        self.job = job
+        self.project = loaded.project
+        self.name = loaded.name
+        self.findings = list(loaded.findings)
+        self.section: BodySection | None = None
+
+    @property
+    def is_sound(self) -> bool:
+        """Whether its section is to be set."""
+        return self.project is not None and not self.job.is_known and not has_errors(self.findings)
 
 
 def _card(project: Project) -> Project:
@@ -222,9 +297,9 @@ def work(recipe: bytes, batch: Batch) -> bytes:
     return pickle.dumps(_bench(recipe).work(batch), pickle.HIGHEST_PROTOCOL)
 
 
-def unpacked(result: bytes) -> Done:
+def unpacked(result: bytes) -> list[Done]:
     """Return what ``work`` has sent."""
-    done: Done = pickle.loads(result)  # noqa: S301 - from our own worker process
+    done: list[Done] = pickle.loads(result)  # noqa: S301 - from our own worker process
     return done
 
 

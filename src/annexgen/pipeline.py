@@ -7,9 +7,8 @@ executor is given; the PDF is written while they come in. An output format is a 
 
 from __future__ import annotations
 
-from collections import deque
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from contextlib import AbstractContextManager
+from contextlib import AbstractContextManager, contextmanager
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, BinaryIO, NamedTuple
 
@@ -17,14 +16,16 @@ from annexgen.atomic import write_together
 from annexgen.findings import Finding, Message, Refused, has_errors, in_reading_order
 
 if TYPE_CHECKING:
-    from concurrent.futures import Executor, Future
+    from concurrent.futures import Executor
     from pathlib import Path
 
-    from annexgen.batches import Batch, Bench, Done, Recipe
+    from annexgen.batches import Bench, Recipe
+    from annexgen.cache.memory import Memory
     from annexgen.document import Document, Face
     from annexgen.forms.form import Form
-    from annexgen.loading.plan import Plan, PlannedUnit
-    from annexgen.model import Annex, Project
+    from annexgen.intake import Read
+    from annexgen.loading.plan import Plan
+    from annexgen.model import Annex
     from annexgen.render.pdf.assembly import Assembly
 
 Notify = Callable[[Message], None]
@@ -32,12 +33,6 @@ Notify = Callable[[Message], None]
 
 Pool = Callable[[int], AbstractContextManager["Executor | None"]]
 """Gives an executor for so many project files; None where one process is quicker."""
-
-_BATCH = 25
-"""Projects in a batch: enough that sending one costs little, few enough to share out evenly."""
-
-_AHEAD = 8
-"""Batches handed out before the first of them is needed; bounds what waits in memory."""
 
 
 class Examined(NamedTuple):
@@ -81,21 +76,29 @@ class Built(NamedTuple):
     findings: tuple[Finding, ...]
 
 
-def examine(root: Path, notify: Notify, pool: Pool) -> Examined:
+def examine(root: Path, notify: Notify, pool: Pool, *, remembers: bool = True) -> Examined:
     """Read and check the annex below ``root``.
 
     Args:
         root: the folder that holds ``content/``.
         notify: told the name of each step.
         pool: gives what reads the files side by side.
+        remembers: whether files that are known from an earlier run are not checked again.
     """
-    run = _Run(root, (), notify, pool, tags=True)
+    run = _Run(root, (), notify, pool, tags=True, remembers=remembers)
     annex = run.annex(None)
     return Examined(annex, run.all_findings())
 
 
 def build(
-    root: Path, formats: Sequence[str], folder: Path, notify: Notify, pool: Pool, *, tags: bool
+    root: Path,
+    formats: Sequence[str],
+    folder: Path,
+    notify: Notify,
+    pool: Pool,
+    *,
+    tags: bool = True,
+    remembers: bool = True,
 ) -> Built:
     """Read, check and publish the annex below ``root``: every format, or none.
 
@@ -106,11 +109,12 @@ def build(
         notify: told the name of each step.
         pool: gives what works on projects side by side.
         tags: whether the PDF is tagged.
+        remembers: whether files that are known from an earlier run are not worked on again.
 
     Raises:
         OSError: where a file cannot be written.
     """
-    run = _Run(root, tuple(formats), notify, pool, tags=tags)
+    run = _Run(root, tuple(formats), notify, pool, tags=tags, remembers=remembers)
     if not run.may_write:
         run.annex(None)
         return Built(None, (), run.all_findings())
@@ -145,6 +149,7 @@ class _Run:
         notify: told the name of each step.
         pool: gives an executor.
         tags: whether the PDF is tagged.
+        remembers: whether earlier runs are remembered.
         findings: all so far.
         form: the form that it is printed in; None where there is none to speak of.
         bench: what this process works with.
@@ -155,6 +160,7 @@ class _Run:
     notify: Notify
     pool: Pool
     tags: bool
+    remembers: bool
     findings: list[Finding] = field(default_factory=list)
     form: Form | None = None
     bench: Bench = field(init=False)
@@ -247,89 +253,66 @@ class _Run:
         return self._document
 
     def _read(self, assembly: Assembly | None) -> Annex | None:
-        from annexgen.loading.units import Names
-        from annexgen.model import Tally
+        """Read all projects; write the sections of those before the first fault."""
+        from annexgen.intake import Collected, Intake
 
+        intake = Intake(self._plan, self.bench, self._recipe, self._memory())
         units, whole = [], True
-        names, tally = Names(), Tally.of(())
-        projects: list[Project] = []
-        for planned, batch, done in self._results():
-            if batch.opens:
-                names, projects, tally = Names(), [], Tally.of(())
-            self.findings += [*done.findings, *names.add(done.names)]
-            projects += done.projects
-            tally = tally.plus(done.tally)
-            whole = whole and planned.unit is not None and len(done.projects) == len(batch.files)
+        collected = Collected()
+        for read in intake.read(self._starting(self.pool)):
+            if read.opens:
+                collected = Collected()
+            self.findings += collected.add(read.files)
+            unit = read.planned.unit
+            whole = whole and unit is not None and all(done.project for done in read.files)
             if assembly is not None and whole:
-                self._write(assembly, batch, done)
-            if batch.closes and planned.unit is not None:
-                units.append(replace(planned.unit, projects=tuple(projects), tally=tally))
+                self._write(assembly, read)
+            if read.closes and unit is not None:
+                units.append(collected.unit(unit))
         if self._plan.annex is None:
             return None
         annex = replace(self._plan.annex, units=tuple(units))
         self._check_whole(annex, whole=whole)
         return None if has_errors(self.findings) or not whole else annex
 
+    def _starting(self, pool: Pool) -> Pool:
+        """Tell that checking begins once worker processes have been started."""
+
+        @contextmanager
+        def start(files: int) -> Iterator[Executor | None]:
+            with pool(files) as executor:
+                self.notify(Message("检查、排版", "Checking and setting"))
+                yield executor
+
+        return start
+
+    def _memory(self) -> Memory | None:
+        from annexgen.cache.memory import memory_of
+
+        settings = self.bench.recipe.settings
+        if not self.remembers or self.form is None or settings is None:
+            return None
+        kind = "check" if not self.bench.recipe.pdf else "pdf" if self.tags else "untagged"
+        return memory_of(self.root, self.form, self.bench.chains, settings.own, kind=kind)
+
     def _check_whole(self, annex: Annex, *, whole: bool) -> None:
         """Run the rules that need all projects, and those on headings."""
         from annexgen.checks.engine import check_annex
-        from annexgen.checks.glyphs import heading_glyphs
 
         settings = self.bench.recipe.settings
         if settings is not None and whole:
             self.findings += check_annex(annex, settings)
-            self.findings += heading_glyphs(annex, self.bench.chains)
+            self.findings += self.bench.glyphs_in_headings(annex)
 
-    def _write(self, assembly: Assembly, batch: Batch, done: Done) -> None:
-        """Write the sections of a batch."""
-        if batch.opens and batch.unit is not None:
-            part = self.bench.part(batch.unit, batch.before)
+    def _write(self, assembly: Assembly, read: Read) -> None:
+        """Write the sections of what was read."""
+        unit = read.planned.unit
+        if read.opens and unit is not None:
+            part = self.bench.part(unit, read.planned.before)
             assembly.begin_part(part.heading, part.running_header, part.page)
-        for section in done.sections:
-            assembly.add(section)
-
-    def _results(self) -> Iterator[tuple[PlannedUnit, Batch, Done]]:
-        """Yield each batch and what became of it, in printing order."""
-        batches = [
-            (planned, batch) for planned in self._plan.units for batch in self._batches(planned)
-        ]
-        with self.pool(sum(len(batch.files) for _, batch in batches)) as executor:
-            if executor is None:
-                yield from ((*pair, self.bench.work(pair[1])) for pair in batches)
-            else:
-                self.notify(Message("检查、排版", "Checking and setting"))
-                yield from self._results_of(executor, batches)
-
-    def _results_of(
-        self, executor: Executor, batches: Sequence[tuple[PlannedUnit, Batch]]
-    ) -> Iterator[tuple[PlannedUnit, Batch, Done]]:
-        """Yield the results of an executor; a few batches are always handed out ahead."""
-        from annexgen.batches import unpacked, work
-
-        waiting: deque[Future[bytes]] = deque()
-        ahead = iter(batches)
-        for planned, batch in batches:
-            while len(waiting) < _AHEAD and (following := next(ahead, None)) is not None:
-                waiting.append(executor.submit(work, self._recipe, following[1]))
-            yield planned, batch, unpacked(waiting.popleft().result())
-
-    def _batches(self, planned: PlannedUnit) -> Iterator[Batch]:
-        """Yield the batches of a unit; sections that flow on from each other stay together."""
-        from annexgen.batches import Batch
-
-        files, composer = planned.folder.project_files, self.bench.composer
-        size = _BATCH
-        if self.bench.recipe.pdf and composer is not None and not composer.sections_stand_alone:
-            size = max(len(files), 1)
-        for start in range(0, max(len(files), 1), size):
-            yield Batch(
-                planned.folder.code,
-                planned.unit,
-                files[start : start + size],
-                planned.before + start,
-                opens=start == 0,
-                closes=start + size >= len(files),
-            )
+        for done in read.files:
+            if done.section is not None:
+                assembly.add(done.section)
 
 
 def _pdf(run: _Run, out: BinaryIO) -> int:

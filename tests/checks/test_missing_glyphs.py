@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from annexgen.checks.glyphs import project_glyphs
+from annexgen.checks.glyphs import GlyphCheck
 from annexgen.document import Face
 from annexgen.fonts.chain import load_chains
 from annexgen.fonts.library import BOLD, REGULAR
@@ -29,7 +29,7 @@ def _project(purpose: str) -> Project:
 
 @pytest.mark.parametrize("text", ["㙍𬭼㎡①‰℃≥95%", "一\n二", "龘\u3000é", "", "镕堃喆"])
 def test_what_the_fonts_have_is_not_reported(text: str) -> None:
-    assert project_glyphs(_project(text), CHAINS) == []
+    assert GlyphCheck(CHAINS).in_project(_project(text)) == []
 
 
 @pytest.mark.parametrize(
@@ -50,7 +50,7 @@ def test_what_the_fonts_have_is_not_reported(text: str) -> None:
     ],
 )
 def test_each_kind_is_named_at_its_place(text: str, codes: list[str], word: str) -> None:
-    findings = project_glyphs(_project(text), CHAINS)
+    findings = GlyphCheck(CHAINS).in_project(_project(text))
     assert [finding.code for finding in findings] == codes
     assert word in findings[0].message.zh
     assert {(finding.path, finding.span) for finding in findings} == {("content/1/01-x.yaml", HERE)}

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import unicodedata
 from collections.abc import Iterator, Mapping, Sequence
-from functools import cache
 from typing import TYPE_CHECKING, NamedTuple
 
 from annexgen.findings import Finding, Message, Rule, Severity
@@ -70,50 +69,51 @@ class _Text(NamedTuple):
     field: str
 
 
-def heading_glyphs(annex: Annex, chains: Mapping[str, FontChain]) -> list[Finding]:
-    """Find the characters of annex.yaml and of the units' files that cannot be printed.
-
-    Args:
-        annex: the model; projects are not looked at.
-        chains: the fonts of each face of the form.
-    """
-    texts = [_Text(getattr(annex, field), annex.origin, field) for field in _ANNEX_FIELDS]
-    for unit in annex.units:
-        texts += [_Text(getattr(unit, field), unit.origin, field) for field in ("name", "header")]
-    return _in_texts(texts, chains)
-
-
-def project_glyphs(project: Project, chains: Mapping[str, FontChain]) -> list[Finding]:
-    """Find the characters of a project that cannot be printed.
+class GlyphCheck:
+    """Finds the characters that cannot be printed.
 
     Any text may be set in any face, so each face must have it. Invisible characters (tabs,
     zero-width and direction marks, variation selectors) and those for private use are found
     whatever the fonts hold.
 
     Args:
-        project: the project.
         chains: the fonts of each face of the form.
-
-    Returns:
-        For each text with such characters one finding of each rule it breaks.
     """
-    return _in_texts(list(_project_texts(project)), chains)
+
+    def __init__(self, chains: Mapping[str, FontChain]) -> None:
+        self._chains = chains
+        self._good = {"\n"}
+
+    def in_headings(self, annex: Annex) -> list[Finding]:
+        """Look at annex.yaml and the units' files."""
+        texts = [_Text(getattr(annex, field), annex.origin, field) for field in _ANNEX_FIELDS]
+        for unit in annex.units:
+            texts += [_Text(getattr(unit, name), unit.origin, name) for name in ("name", "header")]
+        return self._in_texts(texts)
+
+    def in_project(self, project: Project) -> list[Finding]:
+        """Look at a project.
+
+        Returns:
+            For each text with such characters one finding of each rule it breaks.
+        """
+        return self._in_texts(list(_project_texts(project)))
+
+    def _in_texts(self, texts: Sequence[_Text]) -> list[Finding]:
+        unknown = set("".join([text.text for text in texts])) - self._good
+        if not unknown:
+            return []
+        forbidden = set(filter(_is_forbidden, unknown))
+        missing = {char for char in unknown - forbidden if not self._in_all(char)}
+        self._good |= unknown - forbidden - missing
+        if not missing and not forbidden:
+            return []
+        return [finding for text in texts for finding in _findings(text, missing, forbidden)]
+
+    def _in_all(self, char: str) -> bool:
+        return all(ord(char) in chain.metrics.widths for chain in self._chains.values())
 
 
-def _in_texts(texts: Sequence[_Text], chains: Mapping[str, FontChain]) -> list[Finding]:
-    used = set("".join([text.text for text in texts])) - {"\n"}
-    forbidden = set(filter(_is_forbidden, used))
-    missing = {char for char in used - forbidden if not _in_all(char, chains)}
-    if not missing and not forbidden:
-        return []
-    return [finding for text in texts for finding in _findings(text, missing, forbidden)]
-
-
-def _in_all(char: str, chains: Mapping[str, FontChain]) -> bool:
-    return all(ord(char) in chain.metrics.widths for chain in chains.values())
-
-
-@cache
 def _is_forbidden(char: str) -> bool:
     return unicodedata.category(char) in _HIDDEN_KINDS or char in _SELECTORS
 

@@ -81,7 +81,13 @@ def _run(options: argparse.Namespace, terminal: Terminal) -> int:
     folder = _output_folder(root, options.output)
     with Progress(terminal, 1 + len(options.format), quiet=options.quiet) as progress:
         built = build(
-            root, options.format, folder, progress, pool(options.jobs), tags=not options.no_tags
+            root,
+            options.format,
+            folder,
+            progress,
+            pool(options.jobs),
+            tags=not options.no_tags,
+            remembers=not options.no_cache,
         )
     if built.annex is None:
         _show(built.findings, root, terminal)

@@ -102,7 +102,9 @@ def run(options: argparse.Namespace, terminal: Terminal) -> int:
     plain = options.output_format == "text"
     if options.statistics and not plain:
         raise CannotRun("--statistics 只用于 text", "--statistics goes with text only")
-    annex, findings = examine(root, _say_nothing, pool(options.jobs))
+    annex, findings = examine(
+        root, _say_nothing, pool(options.jobs), remembers=not options.no_cache
+    )
     selected = None if options.select is None else _codes(options.select)
     is_wanted = partial(_is_wanted, selected=selected, ignored=_codes(options.ignore))
     findings = tuple(filter(is_wanted, findings))

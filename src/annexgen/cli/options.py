@@ -43,7 +43,7 @@ def words(text: str) -> tuple[str, ...]:
 
 
 def add_jobs(parser: argparse.ArgumentParser, say: Say) -> None:
-    """Declare ``--jobs``, the option of every command that reads all content."""
+    """Declare ``--jobs`` and ``--no-cache``, the options of commands that read all content."""
     parser.add_argument(
         "--jobs",
         metavar="N",
@@ -51,5 +51,13 @@ def add_jobs(parser: argparse.ArgumentParser, say: Say) -> None:
         help=say(
             "用几个进程读文件（默认：附表很大时才用多个）",
             "processes that read files (default: several only for a large annex)",
+        ),
+    )
+    parser.add_argument(
+        "--no-cache",
+        action="store_true",
+        help=say(
+            "没有改动的文件也重新做一遍（不用 .annexgen/ 里记下的）",
+            "do unchanged files again as well, whatever .annexgen/ remembers of them",
         ),
     )

@@ -90,6 +90,17 @@ class Composer:
         """Whether every section begins on a fresh page."""
         return self._form.section.new_page
 
+    @property
+    def sections_show_their_number(self) -> bool:
+        """Whether a section's number is printed elsewhere than in its heading."""
+        patterns = _patterns(self._form.section.blocks)
+        return any(path[0] == "number" for pattern in patterns for path in pattern.paths()[0])
+
+    def heading(self, annex: Annex, unit: Unit, project: Project, number: int) -> Heading:
+        """Return the heading of a project's section."""
+        values = {"annex": annex, "unit": unit, "project": project, "number": number}
+        return Heading(project.id, 2, self._heading(values), self._form.section.style)
+
     def faces(self, annex: Annex) -> Mapping[str, Face]:
         """Return the typefaces, with the fonts that the annex names before the form's."""
         return _faces(self._form.faces, annex.fonts)

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from pathlib import Path
+from typing import NamedTuple
 
 from annexgen.findings import Finding, has_errors, in_reading_order
 from annexgen.loading.plan import plan
@@ -13,8 +14,7 @@ from annexgen.model import Annex
 from annexgen.schema.vocabulary import Vocabulary
 
 
-@dataclass(frozen=True, slots=True)
-class Loaded:
+class Loaded(NamedTuple):
     """What the content files gave.
 
     Attributes:

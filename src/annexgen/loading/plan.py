@@ -7,8 +7,9 @@ and all that is printed around it are known.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from pathlib import Path
+from typing import NamedTuple
 
 from annexgen.findings import Finding, Message, Refused, has_errors
 from annexgen.loading.order import order_findings, printing_order
@@ -24,8 +25,7 @@ from annexgen.source.reader import read_file
 from annexgen.source.tree import ANNEX_FILE, ContentTree, UnitFolder, find_files
 
 
-@dataclass(frozen=True, slots=True)
-class PlannedUnit:
+class PlannedUnit(NamedTuple):
     """A unit whose projects are to be loaded.
 
     Attributes:
@@ -39,8 +39,7 @@ class PlannedUnit:
     before: int
 
 
-@dataclass(frozen=True, slots=True)
-class Plan:
+class Plan(NamedTuple):
     """What there is to load.
 
     Attributes:

@@ -13,7 +13,7 @@ from annexgen.schema.check import Checked, check
 from annexgen.schema.content import INDICATOR_FIELDS, PROJECT_FIELDS
 from annexgen.schema.shapes import Record
 from annexgen.source.names import project_id
-from annexgen.source.reader import read_file
+from annexgen.source.reader import read_file, read_node
 
 Fields = Mapping[str, Checked]
 
@@ -36,7 +36,9 @@ class LoadedProject(NamedTuple):
     findings: list[Finding]
 
 
-def load_project(root: Path, path: str, unit_code: str, shape: Record) -> LoadedProject:
+def load_project(
+    root: Path, path: str, unit_code: str, shape: Record, data: bytes | None = None
+) -> LoadedProject:
     """Read and check the project file ``path`` (POSIX, relative to ``root``).
 
     Args:
@@ -44,8 +46,9 @@ def load_project(root: Path, path: str, unit_code: str, shape: Record) -> Loaded
         path: the file.
         unit_code: of the unit whose folder it lies in.
         shape: of a project file, from ``schema.content.project_shape``.
+        data: its bytes, where they have been read.
     """
-    read = read_file(root, path)
+    read = read_file(root, path) if data is None else read_node(path, data)
     findings = list(read.findings)
     if read.node is None:
         return LoadedProject(None, None, findings)

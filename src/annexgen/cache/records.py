@@ -1,0 +1,189 @@
+"""A file's result as bytes and back: JSON and the streams behind it, never objects by name.
+
+Reading one makes nothing but texts, numbers and the classes written here, so a foreign record can
+at worst be wrong, and the digests of ``packs`` and ``keys`` see to that.
+"""
+
+from __future__ import annotations
+
+import json
+import zlib
+from collections.abc import Iterable, Iterator, Sequence
+from struct import Struct, error
+from typing import Any, NamedTuple
+
+from annexgen.document import Heading
+from annexgen.findings import Finding, Message, Severity
+from annexgen.loading.units import Name
+from annexgen.model import Amount, Budget, Project
+from annexgen.positions import Origin, Span
+from annexgen.render.pdf.body import BodySection
+from annexgen.render.pdf.faces import Slot
+from annexgen.render.pdf.section import Caption, EncodedPage, EncodedSection
+from annexgen.render.pdf.skeleton import ElementsTemplate
+
+_SIZE = Struct(">I")
+_LEVEL = 1
+_MOST_HEAD = 1 << 26
+"""The largest head that is unpacked (64 MiB)."""
+
+
+class Record(NamedTuple):
+    """What is kept of a file.
+
+    Attributes:
+        project: without its indicators.
+        indicators: how many it has.
+        name: its name and where it stands.
+        findings: what is found in the file.
+        section: for a PDF, under an empty heading; None where none was wanted.
+    """
+
+    project: Project
+    indicators: int
+    name: Name
+    findings: tuple[Finding, ...]
+    section: BodySection | None
+
+
+def packed(record: Record) -> bytes:
+    """Return ``record`` as bytes."""
+    streams: list[bytes] = []
+    head = [
+        _project(record.project),
+        record.indicators,
+        record.name,
+        [_finding(finding) for finding in record.findings],
+        _section(record.section, streams) if record.section else None,
+    ]
+    data = zlib.compress(
+        json.dumps(head, ensure_ascii=False, separators=(",", ":")).encode(), _LEVEL
+    )
+    return b"".join((_SIZE.pack(len(data)), data, *streams))
+
+
+def unpacked(data: bytes) -> Record | None:
+    """Return the record in ``data``; None where it is none."""
+    try:
+        (size,) = _SIZE.unpack_from(data)
+        head = zlib.decompressobj().decompress(data[4 : 4 + size], _MOST_HEAD)
+        project, indicators, name, findings, section = json.loads(head)
+        return Record(
+            _read_project(project),
+            int(indicators),
+            Name(name[0], name[1], Span(*name[2])),
+            tuple([_read_finding(finding) for finding in findings]),
+            _read_section(section, _cut(data, 4 + size)) if section else None,
+        )
+    except (ValueError, TypeError, IndexError, KeyError, zlib.error, error):
+        return None
+
+
+# ---------------------------------------------------------------------- the model
+
+
+def _project(project: Project) -> list[Any]:
+    origin, budget = project.origin, project.budget
+    return [
+        project.id,
+        project.name,
+        [part and part.text for part in (budget.total, budget.fiscal, budget.other)],
+        project.purpose,
+        project.goals,
+        dict(project.extra),
+        origin.path,
+        dict(origin.spans),
+    ]
+
+
+def _read_project(read: Sequence[Any]) -> Project:
+    id_, name, (total, fiscal, other), purpose, goals, extra, path, spans = read
+    origin = Origin(path, {key: Span(*span) for key, span in spans.items()})
+    budget = Budget(Amount(total), _read_amount(fiscal), _read_amount(other), origin)
+    return Project(id_, name, budget, purpose, tuple(goals), (), extra, origin)
+
+
+def _read_amount(text: str | None) -> Amount | None:
+    return None if text is None else Amount(text)
+
+
+def _finding(finding: Finding) -> list[Any]:
+    help_ = finding.help
+    return [
+        finding.code,
+        finding.rule,
+        finding.severity,
+        finding.path,
+        finding.span,
+        [finding.message.zh, finding.message.en],
+        None if help_ is None else [help_.zh, help_.en],
+        finding.mend,
+    ]
+
+
+def _read_finding(read: Sequence[Any]) -> Finding:
+    code, rule, severity, path, span, message, help_, mend = read
+    return Finding(
+        code,
+        rule,
+        Severity(severity),
+        path,
+        None if span is None else Span(*span),
+        Message(*message),
+        None if help_ is None else Message(*help_),
+        mend,
+    )
+
+
+# ---------------------------------------------------------------------- the section
+
+
+def _section(section: BodySection, streams: list[bytes]) -> list[Any]:
+    encoded = section.encoded
+    return [
+        section.lead,
+        section.start,
+        section.caption_lines,
+        [[list(_streams(page.streams, streams)), page.owners] for page in encoded.pages],
+        encoded.elements,
+        [[slot, characters] for slot, characters in encoded.characters.items()],
+    ]
+
+
+def _streams(page: Iterable[bytes | Caption], streams: list[bytes]) -> Iterator[object]:
+    for stream in page:
+        if isinstance(stream, bytes):
+            streams.append(stream)
+            yield len(stream)
+        else:
+            yield stream
+
+
+class _cut:  # noqa: N801 - reads like the function that it is
+    """Gives the streams behind a record's head away one by one."""
+
+    def __init__(self, data: bytes, at: int) -> None:
+        self._data = data
+        self._at = at
+
+    def __call__(self, size: int) -> bytes:
+        start, self._at = self._at, self._at + size
+        if not 0 <= size <= len(self._data) - start:
+            raise ValueError("a stream is cut off")
+        return self._data[start : self._at]
+
+
+def _read_section(read: Sequence[Any], take: _cut) -> BodySection:
+    lead, start, lines, pages, elements, characters = read
+    text, gaps, size, *indexes = elements
+    encoded = EncodedSection(
+        tuple([EncodedPage(_read_streams(page, take), tuple(owners)) for page, owners in pages]),
+        ElementsTemplate(text, tuple(gaps), size, *map(tuple, indexes)),
+        (),
+        {Slot(*slot): drawn for slot, drawn in characters},
+    )
+    return BodySection(Heading("", 2, "", ""), lead, start, encoded, (lines[0], lines[1]))
+
+
+def _read_streams(read: Sequence[Any], take: _cut) -> tuple[bytes | Caption, ...]:
+    return tuple([take(one) if isinstance(one, int) else Caption(*one) for one in read])

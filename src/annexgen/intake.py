@@ -1,0 +1,253 @@
+"""The project files of a run in printing order; those that are known are not worked on again.
+
+Batches of the others are handed out side by side where an executor is given, a few of them ahead.
+"""
+
+from __future__ import annotations
+
+from collections import deque
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import AbstractContextManager
+from dataclasses import dataclass, field, replace
+from typing import TYPE_CHECKING, NamedTuple
+
+from annexgen.batches import Batch, Bench, Done, FileJob, unpacked, work
+from annexgen.cache.memory import Around, Memory
+from annexgen.findings import Finding, has_errors
+from annexgen.loading.units import Names
+from annexgen.model import Project, Tally, Unit
+from annexgen.source.text import read_bytes
+
+if TYPE_CHECKING:
+    from concurrent.futures import Executor, Future
+
+    from annexgen.loading.plan import Plan, PlannedUnit
+
+Pool = Callable[[int], AbstractContextManager["Executor | None"]]
+"""Gives an executor for so many project files; None where one process is quicker."""
+
+_BATCH = 25
+"""Files in a batch: enough that sending one costs little, few enough to share them out evenly."""
+
+_AHEAD = 8
+"""Batches handed out before the first of them is needed; bounds what waits in memory."""
+
+
+class Read(NamedTuple):
+    """Consecutive files of a unit, and what became of them.
+
+    Attributes:
+        planned: the unit.
+        opens: whether they begin it.
+        closes: whether they end it.
+        files: none for a unit without projects.
+    """
+
+    planned: PlannedUnit
+    opens: bool
+    closes: bool
+    files: Sequence[Done]
+
+
+@dataclass(slots=True)
+class _Stretch:
+    """Consecutive files of a unit.
+
+    Attributes:
+        planned: the unit.
+        jobs: the files.
+        keys: of each file in the memory; None for one that is not to be remembered.
+        known: the record of each file; None for one that is not known.
+    """
+
+    planned: PlannedUnit
+    opens: bool
+    closes: bool
+    jobs: list[FileJob] = field(default_factory=list)
+    keys: list[bytes | None] = field(default_factory=list)
+    known: list[bytes | None] = field(default_factory=list)
+
+
+class Collected:
+    """The projects of a unit while they come in."""
+
+    def __init__(self) -> None:
+        self._names = Names()
+        self._projects: list[Project] = []
+        self._tally = Tally.of(())
+
+    def add(self, files: Sequence[Done]) -> list[Finding]:
+        """Take in further projects, and return what is found in them."""
+        findings = [finding for done in files for finding in done.findings]
+        findings += self._names.add(done.name for done in files if done.name is not None)
+        projects = [done.project for done in files if done.project is not None]
+        self._projects += projects
+        self._tally = self._tally.plus(
+            Tally.of(projects)._replace(indicators=sum(done.indicators for done in files))
+        )
+        return findings
+
+    def unit(self, unit: Unit) -> Unit:
+        """Return ``unit`` with its projects."""
+        return replace(unit, projects=tuple(self._projects), tally=self._tally)
+
+
+class Intake:
+    """Reads the projects of an annex.
+
+    Args:
+        plan: what there is to read.
+        bench: what this process works with.
+        recipe: the same for worker processes.
+        memory: of earlier runs; None for none.
+    """
+
+    def __init__(self, plan: Plan, bench: Bench, recipe: bytes, memory: Memory | None) -> None:
+        self._plan = plan
+        self._bench = bench
+        self._recipe = recipe
+        composer = bench.composer
+        self._together = (
+            bench.stage is not None and composer is not None and not composer.sections_stand_alone
+        )
+        self._memory = None if self._together or composer is None else memory
+        self._shows_number = composer is not None and composer.sections_show_their_number
+        self._kept: list[tuple[bytes, bytes]] = []
+        self._is_new = False
+
+    def read(self, pool: Pool) -> Iterator[Read]:
+        """Yield the files of the annex, unit by unit.
+
+        Args:
+            pool: gives what works on files side by side.
+        """
+        stretches = [one for planned in self._plan.units for one in self._stretches(planned)]
+        batches = [self._batch(stretch) for stretch in stretches]
+        with pool(sum(len(batch.files) for batch in batches)) as executor:
+            results = self._results(batches, executor)
+            for stretch, results_of in zip(stretches, results, strict=True):
+                files = self._merged(stretch, results_of)
+                self._keep(stretch, files)
+                yield Read(stretch.planned, stretch.opens, stretch.closes, files)
+
+    # ------------------------------------------------------------------ what there is
+
+    def _stretches(self, planned: PlannedUnit) -> Iterator[_Stretch]:
+        """Yield the stretches of a unit; one that is set together stays together."""
+        files = planned.folder.project_files
+        size = max(len(files), 1) if self._together else _BATCH
+        remembered = self._memory.of(planned.folder.code) if self._memory is not None else {}
+        for start in range(0, max(len(files), 1), size):
+            stretch = _Stretch(planned, start == 0, start + size >= len(files))
+            for index, path in enumerate(files[start : start + size], start):
+                job = FileJob(path, planned.before + index + 1, index == 0, index == len(files) - 1)
+                self._add(stretch, job, remembered)
+            yield stretch
+
+    def _add(self, stretch: _Stretch, job: FileJob, remembered: dict[bytes, bytes]) -> None:
+        """Add a file to a stretch, with what is known of it."""
+        key = known = None
+        unit = stretch.planned.unit
+        if self._memory is not None and unit is not None:
+            try:
+                data = read_bytes(self._plan.root / job.path)
+            except OSError:
+                data = None
+            if data is not None:
+                key = self._memory.key(data, self._around(job, unit))
+                known = remembered.get(key)
+                needs_model = known is None or self._bench.recipe.keeps
+                job = job._replace(data=data if needs_model else None, is_known=known is not None)
+        stretch.jobs.append(job)
+        stretch.keys.append(key)
+        stretch.known.append(known)
+
+    def _around(self, job: FileJob, unit: Unit) -> Around:
+        heading = self._bench.part(unit, job.number - 1).heading.text if job.opens else ""
+        return Around(job.path, unit, heading, job.number if self._shows_number else 0)
+
+    def _batch(self, stretch: _Stretch) -> Batch:
+        """Return the work that is left of a stretch."""
+        keeps = self._bench.recipe.keeps
+        jobs = tuple([job for job in stretch.jobs if keeps or not job.is_known])
+        planned = stretch.planned
+        return Batch(planned.folder.code, planned.unit, jobs, self._together)
+
+    # ------------------------------------------------------------------ what becomes of it
+
+    def _results(
+        self, batches: Sequence[Batch], executor: Executor | None
+    ) -> Iterator[Sequence[Done]]:
+        """Yield the result of each batch, in order; none is sent that is empty."""
+        if executor is None:
+            yield from (self._bench.work(batch) for batch in batches)
+            return
+        waiting: deque[Future[bytes] | None] = deque()
+        ahead = iter(batches)
+        for _ in batches:
+            while len(waiting) < _AHEAD and (batch := next(ahead, None)) is not None:
+                waiting.append(executor.submit(work, self._recipe, batch) if batch.files else None)
+            future = waiting.popleft()
+            yield unpacked(future.result()) if future is not None else ()
+
+    def _merged(self, stretch: _Stretch, results: Sequence[Done]) -> list[Done]:
+        """Return what became of each file of a stretch, from this run or from an earlier one."""
+        worked = iter(results)
+        files = []
+        for job, known in zip(stretch.jobs, stretch.known, strict=True):
+            here = next(worked) if self._bench.recipe.keeps or not job.is_known else None
+            if known is not None:
+                here = self._remembered(stretch, job, known, here)
+            if here is not None:
+                files.append(here)
+        return files
+
+    def _remembered(
+        self, stretch: _Stretch, job: FileJob, known: bytes, model: Done | None
+    ) -> Done:
+        """Return a file as it is remembered; one that cannot be used is worked on after all."""
+        unit = stretch.planned.unit
+        done = self._from_record(known, job, unit) if unit is not None else None
+        if done is not None:
+            return done if model is None else done._replace(project=model.project)
+        stretch.known[stretch.jobs.index(job)] = None
+        again = job._replace(is_known=False)
+        return self._bench.work(self._batch(stretch)._replace(files=(again,)))[0]
+
+    def _from_record(self, known: bytes, job: FileJob, unit: Unit) -> Done | None:
+        """Return what a record says; None where it is damaged or its heading takes other lines."""
+        from annexgen.cache.records import unpacked as record_of
+
+        record, bench = record_of(known), self._bench
+        if record is None:
+            return None
+        project, indicators, name, findings, section = record
+        if section is not None:
+            heading = bench.heading(unit, project, job.number)
+            if bench.caption_lines(heading) != section.caption_lines:
+                return None
+            section = section._replace(heading=heading)
+        return Done(project, indicators, name, findings, section)
+
+    def _keep(self, stretch: _Stretch, files: Sequence[Done]) -> None:
+        """Remember a stretch, and write a unit's records with its last one if any is new."""
+        if self._memory is None:
+            return
+        if stretch.opens:
+            self._kept, self._is_new = [], False
+        for key, known, done in zip(stretch.keys, stretch.known, files, strict=True):
+            record = known or self._record(done)
+            self._is_new = self._is_new or known is None
+            if key is not None and record is not None:
+                self._kept.append((key, record))
+        if stretch.closes and self._is_new:
+            self._memory.keep(stretch.planned.folder.code, self._kept)
+
+    def _record(self, done: Done) -> bytes | None:
+        """Return what is remembered of a file; None for one with errors."""
+        from annexgen.cache.records import Record, packed
+
+        lacks_section = self._bench.stage is not None and done.section is None
+        if done.project is None or done.name is None or lacks_section or has_errors(done.findings):
+            return None
+        return packed(Record(done.project, done.indicators, done.name, done.findings, done.section))
