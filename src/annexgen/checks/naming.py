@@ -2,10 +2,6 @@
 
 from __future__ import annotations
 
-import re
-
-_BRACKETS = re.compile(r"[（(][^（()）]*[)）]$")
-
 _SHARES = (
     *(
         "满意度",
@@ -102,4 +98,5 @@ def is_share(name: str) -> bool:
 
 def _bare(name: str) -> str:
     """Return ``name`` without what stands in brackets at its end."""
-    return _BRACKETS.sub("", name)
+    opening = max(name.rfind("（"), name.rfind("("))
+    return name[:opening] if opening > 0 and name.endswith(("）", ")")) else name

@@ -16,18 +16,34 @@ from annexgen.findings import Message, Severity
 from annexgen.model import Indicator, Project
 from annexgen.values import Deadline
 from annexgen.values.dates import Point, point_at, points_in, year_at
+from annexgen.values.numbers import digits_end
 
 _ONE_YEAR = Message(
     "预算法第十八条：预算年度自公历一月一日起至十二月三十一日止；绩效目标随预算一年一定。",
     "预算法, article 18: the budget year runs from 1 January to 31 December, and targets are set "
     "with the budget of the year.",
 )
-_LEADING_YEAR = re.compile(r"20\d\d(?=[^\d\W]|年)")
-_RANGE = re.compile(r"((?:19|20)\d\d)年?(?:[-—–~～至到]{1,2})((?:19|20)\d\d)年")
-_OTHER_YEARS = re.compile(
-    "结转|续建|尾款|质保|清算|结算|决算|审计|规划|行动计划|方案|自|从|以来|立项|签订|批复|发行|建成|投用"
-    "|截至|同比|相比|比上年|较|上年|到20|至20|年起|年前|历年|跨年"
+_RANGE = r"((?:19|20)\d\d)年?(?:[-—–~～至到]{1,2})((?:19|20)\d\d)年"
+_OTHER_YEARS = (
+    *("结转", "续建", "尾款", "质保", "清算", "结算", "决算", "审计", "规划", "行动计划", "方案"),
+    *(
+        "自",
+        "从",
+        "以来",
+        "立项",
+        "签订",
+        "批复",
+        "发行",
+        "建成",
+        "投用",
+        "截至",
+        "同比",
+        "相比",
+        "较",
+    ),
+    *("上年", "历年", "跨年", "到20", "至20", "年起", "年前"),
 )
+"""Words that say why a text names another year."""
 
 
 @project_rule(
@@ -158,7 +174,7 @@ def year_mismatch(project: Project, view: View) -> Iterator[Found]:
         years = _years_of(text.text)
         if not years or view.year in years or _spans(text.text, view.year):
             continue
-        if text.field != "name" and _OTHER_YEARS.search(text.text):
+        if text.field != "name" and any(word in text.text for word in _OTHER_YEARS):
             continue
         named = "、".join(f"{year}年" for year in years)
         yield Found(
@@ -182,9 +198,8 @@ def _speaking_of_years(project: Project) -> Iterator[Text]:
 def _years_of(text: str) -> tuple[int, ...]:
     """Return the years that a text names, each once: ``2024年``, or a number at its beginning."""
     years: dict[int, None] = {}
-    lead = _LEADING_YEAR.match(text)
-    if lead:
-        years[int(lead[0])] = None
+    if text.startswith("20") and digits_end(text, 0) == 4 and text[4:5].isalpha():
+        years[int(text[:4])] = None
     at = text.find("年")
     while at >= 0:
         read = year_at(text, at - 4) if at >= 4 else None
@@ -196,7 +211,7 @@ def _years_of(text: str) -> tuple[int, ...]:
 
 def _spans(text: str, year: int) -> bool:
     """Say whether a range of years in ``text`` holds ``year``."""
-    return any(int(first) <= year <= int(last) for first, last in _RANGE.findall(text))
+    return any(int(first) <= year <= int(last) for first, last in re.findall(_RANGE, text))
 
 
 def _deadlines(project: Project, view: View) -> Iterator[tuple[Indicator, Deadline]]:

@@ -29,10 +29,13 @@ _ONE_SPELLING = Message(
     "Targets can be compared, summed and read by programs where one meaning has one spelling; the "
     "forms use ≥ ≤ > < and %.",
 )
-_UNIT_IN_NAME = re.compile(r"[（(](?:%|％|[^（()）\d]{1,5})[)）]$")
+_UNIT_IN_NAME = r"[（(](?:%|％|[^（()）\d]{1,5})[)）]$"
 _NO_UNIT = ("指数", "系数", "比值", "等级", "评级", "pH值", "PH值")
-_MEAN = re.compile("平均|人均|户均|均")
-_NO_CEILING = re.compile("节约|节省|降低|减少|压减|补|救助|津贴|收入|标准|自筹|配套|投入|产值|资本")
+_NO_CEILING = (
+    *("节约", "节省", "降低", "减少", "压减", "补", "救助", "津贴", "收入", "标准", "自筹", "配套"),
+    *("投入", "产值", "资本"),
+)
+"""What marks money of which more may be better."""
 _SIGN_SPELLINGS = frozenset({">=", "<=", "≥=", "≤="}) | frozenset("≧≦⩾⩽≯≮＞＜＝﹥﹤")
 _OWN_MEANING = frozenset({"达到", "应达到", "达", "为", "等于", "=", "保持在", "最低", "最高"})
 """Words of a bound that say a little more than the sign, and may stay."""
@@ -89,7 +92,7 @@ def unit_missing(project: Project, view: View) -> Iterator[Found]:
 
 def _needs_no_unit(indicator: Indicator) -> bool:
     texts = (indicator.name, indicator.description)
-    return any(text.endswith(_NO_UNIT) or _UNIT_IN_NAME.search(text) for text in texts)
+    return any(text.endswith(_NO_UNIT) or re.search(_UNIT_IN_NAME, text) for text in texts)
 
 
 @project_rule(
@@ -249,7 +252,8 @@ def _is_cost(indicator: Indicator, value: Quantity) -> bool:
     """Say whether the target is money that is better saved."""
     if "成本" not in indicator.level2 or value.unit not in MONEY or value.per:
         return False
-    return not _NO_CEILING.search(indicator.name + indicator.description)
+    texts = (indicator.name, indicator.description)
+    return not any(word in text for word in _NO_CEILING for text in texts)
 
 
 @project_rule(
@@ -318,7 +322,7 @@ def _is_split(indicator: Indicator, value: Quantity | Range) -> bool:
     """Say whether a fraction of something countable is asked for; means may be fractions."""
     if value.unit not in COUNTED or value.per:
         return False
-    if _MEAN.search(f"{indicator.name}{indicator.description}{value.subject}"):
+    if "均" in f"{indicator.name}{indicator.description}{value.subject}":
         return False
     return any(number % Decimal(1) for number in _numbers(value))
 
