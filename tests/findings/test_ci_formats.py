@@ -82,7 +82,7 @@ def test_gitlab_fingerprints_stay_when_lines_move_and_languages_change(setting: 
         ),
     ]
     before = _fingerprints([ERROR, TWICE], setting)
-    assert _fingerprints(moved, replace(setting, language="en")) == before
+    assert _fingerprints(moved, Setting(setting.root, "en", prefix=setting.prefix)) == before
 
 
 def test_no_findings_are_an_empty_report_in_gitlab(setting: Setting) -> None:

@@ -4,11 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import replace
 from difflib import unified_diff
 from pathlib import Path
 from tempfile import TemporaryDirectory
-from typing import TYPE_CHECKING, BinaryIO
+from typing import TYPE_CHECKING, BinaryIO, NamedTuple
 
 from annexgen.atomic import write_together
 from annexgen.findings import Finding
@@ -78,29 +77,33 @@ def _diff(file: Mended) -> Iterator[str]:
         yield line if line.endswith("\n") else f"{line}\n\\ No newline at end of file\n"
 
 
+class _Terms(NamedTuple):
+    """What a project of the annex is checked by: the form's words, and the rules' settings."""
+
+    vocabulary: Vocabulary
+    settings: Settings
+
+
 def _rechecker(root: Path, is_wanted: Callable[[Finding], bool]) -> Recheck:
     """Return what checks one project file again, laid in a folder of its own.
 
+    Allowances are those of the file on the disk: a mend moves no line and touches no comment.
     annex.yaml and unit.yaml take one round: their rules need the whole annex.
     """
-    opened: list[tuple[Vocabulary, Settings]] = []
+    opened: list[_Terms] = []
 
     def recheck(path: str, data: bytes) -> list[Finding]:
         if path.endswith(_NOT_PROJECTS):
             return []
         if not opened:
-            opened.append(_rules(root))
-        with TemporaryDirectory() as folder:
-            file = Path(folder, path)
-            file.parent.mkdir(parents=True)
-            file.write_bytes(data)
-            return [one for one in _findings(Path(folder), path, *opened[0]) if is_wanted(one)]
+            opened.append(_terms(root))
+        return [one for one in _findings(path, data, opened[0]) if is_wanted(one)]
 
     return recheck
 
 
-def _rules(root: Path) -> tuple[Vocabulary, Settings]:
-    """Return what a project of the annex is checked by; only asked when it has been checked."""
+def _terms(root: Path) -> _Terms:
+    """Read what was read when the annex was checked."""
     from annexgen.checks.reading import read_settings
     from annexgen.forms.load import policy_of, vocabulary_of
     from annexgen.loading.plan import plan
@@ -109,15 +112,18 @@ def _rules(root: Path) -> tuple[Vocabulary, Settings]:
     if planned.annex is None or planned.vocabulary is None:
         raise ValueError("an annex that could be checked cannot be read any more")
     settings, _ = read_settings(planned.annex, policy_of(root, planned.annex.form), root)
-    return planned.vocabulary, settings
+    return _Terms(planned.vocabulary, settings)
 
 
-def _findings(
-    root: Path, path: str, vocabulary: Vocabulary, settings: Settings
-) -> Iterator[Finding]:
+def _findings(path: str, data: bytes, terms: _Terms) -> Iterator[Finding]:
+    """Yield what would be found in a project file if it had these bytes."""
     from annexgen.checks.engine import check_project
     from annexgen.loading.units import load_files
 
-    code = path.split("/")[1]
-    for project in load_files(root, code, [path], vocabulary).projects:
-        yield from check_project(project, replace(settings, root=root))
+    with TemporaryDirectory() as folder:
+        file = Path(folder, path)
+        file.parent.mkdir(parents=True)
+        file.write_bytes(data)
+        loaded = load_files(Path(folder), path.split("/")[1], [path], terms.vocabulary)
+    for project in loaded.projects:
+        yield from check_project(project, terms.settings)

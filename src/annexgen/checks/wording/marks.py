@@ -38,13 +38,21 @@ def is_suspect(text: str) -> bool:
 
 
 def tidied(text: str) -> str:
-    """Return ``text`` with the standard's signs where others stand for them."""
+    """Return ``text`` with the standard's signs where others stand for them.
+
+    A sign that has been replaced is Chinese surroundings for the next.
+    """
     if not (is_suspect(text) and is_chinese(text)):
         return text
     text = text.translate(_CORNERS)
-    for pattern, replacement in _REPLACED:
-        text = re.sub(pattern, replacement, text)
-    return re.sub(_STRAIGHT, _curled, text) if text.count('"') % 2 == 0 else text
+    if text.count('"') % 2 == 0:
+        text = re.sub(_STRAIGHT, _curled, text)
+    before = ""
+    while text != before:
+        before = text
+        for pattern, replacement in _REPLACED:
+            text = re.sub(pattern, replacement, text)
+    return text
 
 
 def _curled(found: re.Match[str]) -> str:
