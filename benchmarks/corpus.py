@@ -13,24 +13,24 @@ from pathlib import Path
 
 WORDS = (
     "组织开展业务培训",
-    "聘请法律顾问承办法律业务工作完成率",
+    "聘请法律顾问承办法律业务及日常工作",
     "推动落实党中央、国务院决策部署和市委、市政府重点工作任务",
     "政策解读（视频、音频、图片）",
     "“政务信息发布”微博微信运维保障内容准确度",
     "按照《检查标准》规定的时限内完成",
     "机要文件交换、报刊分发系统维修",
-    "满意度",
+    "受理群众来信来访",
 )
-TARGETS = ("≥1000人", "100%", "≤17.51万元", "2025年12月底前", "≥120000页/件", "显著提升", "<2小时")
 LEVELS = (
-    ("产出指标", "数量指标", 4),
-    ("产出指标", "质量指标", 3),
-    ("产出指标", "时效指标", 2),
-    ("产出指标", "成本指标", 2),
-    ("效益指标", "社会效益指标", 2),
-    ("效益指标", "可持续影响指标", 1),
-    ("满意度指标", "服务对象满意度指标", 1),
+    ("产出指标", "数量指标", 4, ("≥1000人", "≥120000页/件", "≥12次")),
+    ("产出指标", "质量指标", 3, ("100%", "≥95%")),
+    ("产出指标", "时效指标", 2, ("2025年12月底前", "<2小时")),
+    ("产出指标", "成本指标", 2, ()),
+    ("效益指标", "社会效益指标", 2, ("显著提升", "有效保障")),
+    ("效益指标", "可持续影响指标", 1, ("显著提升",)),
+    ("满意度指标", "服务对象满意度指标", 1, ("≥90%", "≥95%")),
 )
+"""Kinds of indicators, how many of each, and their target values; costs share the budget."""
 PROJECTS_A_UNIT = 50
 CHARACTERS = sorted({character for word in WORDS for character in word if character.isalpha()})
 """What distinct texts are made of."""
@@ -66,33 +66,37 @@ def write_corpus(projects: int, root: Path, *, distinct: bool = False) -> None:
 def project_text(number: int, chance: random.Random, *, distinct: bool) -> str:
     """Return the content file of one project."""
 
-    def phrase() -> str:
-        text = chance.choice(WORDS)
-        return "".join(chance.sample(CHARACTERS, len(text))) if distinct else text
+    def phrases(count: int) -> list[str]:
+        texts = chance.sample(WORDS, count)
+        if not distinct:
+            return texts
+        return ["".join(chance.sample(CHARACTERS, len(text))) for text in texts]
 
-    goals = [phrase() for _ in range(3)] if distinct else chance.sample(WORDS, 3)
-    money = f"{chance.randint(1, 9999)}.{chance.randint(0, 99):02d}"
+    half = chance.randint(100, 499999)
+    money = f"{half * 2 // 100}.{half * 2 % 100:02d}"
     lines = [
         f"项目名称: 第{number}号项目",
         f"预算数: {money}",
         "其中:",
         f"  财政资金: {money}",
         "  其他资金:",
-        f"资金用途: {phrase()}",
+        f"资金用途: {phrases(1)[0]}",
         "绩效目标:",
-        f"  - {'，'.join(goals)}。",
+        f"  - {'，'.join(phrases(3))}。",
         "绩效指标:",
     ]
     level1 = ""
-    for first, second, count in LEVELS:
+    for first, second, count, targets in LEVELS:
         if first != level1:
             lines.append(f"  {first}:")
             level1 = first
         lines.append(f"    {second}:")
-        for _ in range(count):
-            lines.append(f"      - 三级指标: {phrase()}")
-            lines.append(f"        绩效指标描述: {phrase()}")
-            lines.append(f"        指标值: {chance.choice(TARGETS)}")
+        texts = phrases(2 * count)
+        for name, description in zip(texts[:count], texts[count:], strict=True):
+            target = chance.choice(targets) if targets else f"≤{half // 100}.{half % 100:02d}万元"
+            lines.append(f"      - 三级指标: {name}")
+            lines.append(f"        绩效指标描述: {description}")
+            lines.append(f"        指标值: {target}")
     return "\n".join(lines) + "\n"
 
 

@@ -12,9 +12,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
 from functools import cache
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from annexgen.positions import Span
 
@@ -42,8 +41,7 @@ class PatternError(Exception):
         self.span = span
 
 
-@dataclass(frozen=True, slots=True)
-class Pattern:
+class Pattern(NamedTuple):
     """A pattern as written in the form.
 
     Attributes:
@@ -126,33 +124,49 @@ def _compiled(source: str, is_plain: bool) -> Fill:
     literals, fields = pieces[::2], pieces[1::2]
     if not fields:
         return lambda values: source
-    paths = [tuple(field.split(".")) for field in fields]
-    if len(paths) == 1 and not any(literals):
-        (path,) = paths
-        return lambda values: _look_up(values, path)
+    look_ups = [_look_up(tuple(field.split("."))) for field in fields]
+    if len(look_ups) == 1 and not any(literals):
+        return look_ups[0]
 
     def fill(values: Mapping[str, object]) -> str:
         out = [literals[0]]
-        for path, literal in zip(paths, literals[1:], strict=True):
-            out += (_look_up(values, path), literal)
+        for look_up, literal in zip(look_ups, literals[1:], strict=True):
+            out += (look_up(values), literal)
         return "".join(out)
 
     return fill
 
 
-def _look_up(values: Mapping[str, object], path: tuple[str, ...]) -> str:
-    """Return the text at ``path``: a name in ``values``, then attributes or mapping keys."""
-    found: object = values
+def _look_up(path: Path) -> Fill:
+    """Return what gives the text at ``path``: a name in the values, then attributes or keys."""
     for name in path:
         if name.startswith("_"):
-            raise LookupError(f"'{name}' is out of reach")
-        if isinstance(found, Mapping):
-            if name not in found:
-                raise LookupError(f"'{name}' is undefined")
-            found = found[name]
-        else:
-            found = getattr(found, name)
-    return "" if found is None else str(found)
+            return _out_of_reach(name)
+    first, *rest = path
+
+    def look_up(values: Mapping[str, object]) -> str:
+        if first not in values:
+            raise LookupError(f"'{first}' is undefined")
+        found = values[first]
+        for name in rest:
+            if isinstance(found, dict):
+                if name not in found:
+                    raise LookupError(f"'{name}' is undefined")
+                found = found[name]
+            else:
+                found = getattr(found, name)
+        if type(found) is str:
+            return found
+        return "" if found is None else str(found)
+
+    return look_up
+
+
+def _out_of_reach(name: str) -> Fill:
+    def refuse(_: Mapping[str, object]) -> str:
+        raise LookupError(f"'{name}' is out of reach")
+
+    return refuse
 
 
 def _through_jinja(source: str) -> Fill:

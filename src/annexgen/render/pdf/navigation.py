@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass, field
 from typing import NamedTuple
 
 from annexgen.document import Heading
@@ -34,13 +33,15 @@ def add_destinations(file: PdfFile, targets: Iterable[Target]) -> int:
     return tree.finish()
 
 
-@dataclass(slots=True)
 class _Entry:
     """An outline item, its object number, and the items under it."""
 
-    heading: Heading | None
-    number: int
-    kids: list[_Entry] = field(default_factory=list)
+    __slots__ = ("heading", "kids", "number")
+
+    def __init__(self, heading: Heading | None, number: int) -> None:
+        self.heading = heading
+        self.number = number
+        self.kids: list[_Entry] = []
 
     def count(self) -> int:
         """Return how many items show under this one: all of them, as the outline is open."""
@@ -59,16 +60,16 @@ def add_outline(file: PdfFile, headings: Iterable[Heading]) -> int | None:
     if not root.kids:
         file.put(root.number, "null")
         return None
-    file.put(root.number, objects.dictionary({"Type": "/Outlines", **_inside(root)}))
+    file.put(root.number, f"<</Type/Outlines{_inside(root)}>>")
     _add_entries(file, root)
     return root.number
 
 
-def _inside(entry: _Entry) -> dict[str, object]:
+def _inside(entry: _Entry) -> str:
     if not entry.kids:
-        return {}
+        return ""
     first, last = entry.kids[0].number, entry.kids[-1].number
-    return {"First": objects.ref(first), "Last": objects.ref(last), "Count": entry.count()}
+    return f"/First {first} 0 R/Last {last} 0 R/Count {entry.count()}"
 
 
 def _add_entries(file: PdfFile, parent: _Entry) -> None:
@@ -76,11 +77,11 @@ def _add_entries(file: PdfFile, parent: _Entry) -> None:
     for kid, before, after in zip(kids, [None, *kids], [*kids[1:], None], strict=False):
         if kid.heading is None:
             continue
-        relatives = {"Parent": objects.ref(parent.number), **_inside(kid)}
+        relatives = f"/Parent {parent.number} 0 R{_inside(kid)}"
         if before is not None:
-            relatives["Prev"] = objects.ref(before.number)
+            relatives += f"/Prev {before.number} 0 R"
         if after is not None:
-            relatives["Next"] = objects.ref(after.number)
+            relatives += f"/Next {after.number} 0 R"
         name = objects.identifier(kid.heading.id)
-        file.put(kid.number, objects.outline_entry(kid.heading.text, name, **relatives))
+        file.put(kid.number, objects.outline_entry(kid.heading.text, name, relatives))
         _add_entries(file, kid)
