@@ -59,8 +59,7 @@ class Face:
     bold: bool
 
 
-@dataclass(frozen=True, slots=True)
-class TextStyle:
+class TextStyle(NamedTuple):
     """How the text of one role looks, in every output.
 
     Attributes:
@@ -88,8 +87,7 @@ class TextStyle:
     label: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class PageSetup:
+class PageSetup(NamedTuple):
     """A page's paper and margins in pt; landscape is a width larger than the height.
 
     Attributes:
@@ -123,8 +121,7 @@ class PageSetup:
         return self.height - self.top - self.bottom
 
 
-@dataclass(frozen=True, slots=True)
-class Heading:
+class Heading(NamedTuple):
     """A heading that the contents, the outline and links lead to.
 
     Attributes:
@@ -140,16 +137,14 @@ class Heading:
     style: str
 
 
-@dataclass(frozen=True, slots=True)
-class Paragraph:
+class Paragraph(NamedTuple):
     r"""A paragraph of running text; ``\n`` in it is a forced line break."""
 
     text: str
     style: str
 
 
-@dataclass(frozen=True, slots=True)
-class SplitLine:
+class SplitLine(NamedTuple):
     """One line with a text at each margin: who the table is of, and its money unit."""
 
     left: str
@@ -185,8 +180,7 @@ class Row(NamedTuple):
     cells: tuple[Cell, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class TableLook:
+class TableLook(NamedTuple):
     """What all cells of a table share, in pt.
 
     Attributes:
@@ -204,8 +198,7 @@ class TableLook:
     header_fill: str | None
 
 
-@dataclass(frozen=True, slots=True)
-class Table:
+class Table(NamedTuple):
     """A table with a full grid: every grid position belongs to exactly one cell.
 
     Attributes:
@@ -243,8 +236,7 @@ class Table:
 Block = Paragraph | SplitLine | Table
 
 
-@dataclass(frozen=True, slots=True)
-class Section:
+class Section(NamedTuple):
     """One numbered section: a heading and its blocks.
 
     Attributes:
@@ -258,7 +250,6 @@ class Section:
     new_page: bool
 
 
-@dataclass(frozen=True, slots=True, eq=False)
 class LazySections(Sequence[Section]):
     """Sections that are composed anew each time they are read, so that few need be held at once.
 
@@ -267,8 +258,11 @@ class LazySections(Sequence[Section]):
         make: composes the section at an index.
     """
 
-    headings: tuple[Heading, ...]
-    make: Callable[[int], Section]
+    __slots__ = ("headings", "make")
+
+    def __init__(self, headings: tuple[Heading, ...], make: Callable[[int], Section]) -> None:
+        self.headings = headings
+        self.make = make
 
     def __len__(self) -> int:
         return len(self.headings)
@@ -284,16 +278,14 @@ class LazySections(Sequence[Section]):
         return self.make(places) if isinstance(places, int) else tuple(map(self.make, places))
 
 
-@dataclass(frozen=True, slots=True)
-class Fact:
+class Fact(NamedTuple):
     """A figure about a part or the whole document, for readers on screen: 项目, 12 个."""
 
     label: str
     value: str
 
 
-@dataclass(frozen=True, slots=True)
-class Part:
+class Part(NamedTuple):
     """A run of sections under one heading and one running header; begins on a fresh page.
 
     Attributes:
@@ -319,8 +311,7 @@ class Part:
             yield from (section.heading for section in self.sections)
 
 
-@dataclass(frozen=True, slots=True)
-class Contents:
+class Contents(NamedTuple):
     """The contents page(s): a title, then a linked line for each heading with its page number.
 
     Attributes:
@@ -334,8 +325,7 @@ class Contents:
     level_styles: tuple[str, str]
 
 
-@dataclass(frozen=True, slots=True)
-class Furniture:
+class Furniture(NamedTuple):
     """What every page prints outside its text area.
 
     Attributes:
@@ -356,8 +346,7 @@ class Furniture:
     continued_style: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Document:
+class Document(NamedTuple):
     """A whole document in printing order: cover, contents, parts.
 
     Pages are counted from the cover, so that a printed number is also the sheet's number in the

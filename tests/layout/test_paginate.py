@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 from layout_view import texts
 from small_documents import METRICS, document, laid_out, table
 
-from annexgen.document import Document, Paragraph, SplitLine
+from annexgen.document import Paragraph, SplitLine
 from annexgen.layout.pages import Layout, Origin, PlacedEntry, PlacedText
 from annexgen.layout.paginate import lay_out
 from annexgen.layout.typesetting import WORD, Typesetting
@@ -92,7 +92,7 @@ def test_a_split_line_puts_the_right_text_below_where_both_do_not_fit() -> None:
 def test_a_part_without_sections_and_a_document_without_parts(typesetting: Typesetting) -> None:
     assert [texts(page) for page in laid_out(typesetting=typesetting).pages] == [["单位"]]
     empty = document(contents=True)
-    bare = Document(**{**{f: getattr(empty, f) for f in empty.__slots__}, "parts": ()})
+    bare = empty._replace(parts=())
     assert [texts(page) for page in lay_out(bare, METRICS, typesetting).pages] == [
         ["附表"],
         ["目录"],

@@ -8,9 +8,8 @@ project at a time; annex rules see all.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
 from functools import lru_cache
-from typing import Generic
+from typing import Generic, NamedTuple
 
 from annexgen.checks.allowances import allowances_in, malformed, settle, unused
 from annexgen.checks.own import own_rules
@@ -31,8 +30,7 @@ from annexgen.findings import Finding, Severity
 from annexgen.model import Annex, Project
 
 
-@dataclass(frozen=True, slots=True)
-class _Step(Generic[Part]):
+class _Step(NamedTuple, Generic[Part]):
     """A rule as it runs under some choices; ``severity`` is None where it is off."""
 
     rule: ContentRule[Part]

@@ -17,10 +17,9 @@ import importlib
 import pkgutil
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
-from dataclasses import dataclass, field
 from decimal import Decimal
 from functools import cache
-from typing import TYPE_CHECKING, Generic, TypeVar
+from typing import TYPE_CHECKING, Generic, NamedTuple, TypeVar
 
 from annexgen.findings import Message, Rule, Severity
 from annexgen.model import Annex, Project
@@ -35,8 +34,7 @@ Value = Decimal | int | str | bool
 Part = TypeVar("Part", Project, Annex)
 
 
-@dataclass(frozen=True, slots=True)
-class Found:
+class Found(NamedTuple):
     """What a rule yields.
 
     Attributes:
@@ -54,8 +52,7 @@ class Found:
     mend: str | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class ContentRule(Generic[Part]):
+class ContentRule(NamedTuple, Generic[Part]):
     """A rule on the content.
 
     Attributes:
@@ -79,7 +76,6 @@ AnnexFinder = Callable[[Annex, "View"], Iterator[Found]]
 _NO_SETTINGS: Mapping[str, Value] = {}
 
 
-@dataclass(frozen=True, slots=True)
 class Shelf:
     """Where rules are registered.
 
@@ -88,8 +84,11 @@ class Shelf:
         annexes: the rules on the annex.
     """
 
-    projects: list[ContentRule[Project]] = field(default_factory=list)
-    annexes: list[ContentRule[Annex]] = field(default_factory=list)
+    __slots__ = ("annexes", "projects")
+
+    def __init__(self) -> None:
+        self.projects: list[ContentRule[Project]] = []
+        self.annexes: list[ContentRule[Annex]] = []
 
     @property
     def every(self) -> list[AnyRule]:

@@ -5,10 +5,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from enum import StrEnum
 from fnmatch import fnmatchcase
 from pathlib import Path
+from typing import NamedTuple
 
 from annexgen.checks.registry import Value
 from annexgen.findings import Severity
@@ -21,8 +21,7 @@ class Off(StrEnum):
     OFF = "off"
 
 
-@dataclass(frozen=True, slots=True)
-class Choice:
+class Choice(NamedTuple):
     """What is chosen for one rule.
 
     Attributes:
@@ -36,8 +35,7 @@ class Choice:
     values: tuple[tuple[str, Value], ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Scope:
+class Scope(NamedTuple):
     """Choices for some units or files only.
 
     Attributes:
@@ -60,8 +58,7 @@ class Scope:
         return fnmatchcase(below, self.pattern.removeprefix("content/"))
 
 
-@dataclass(frozen=True, slots=True)
-class Settings:
+class Settings(NamedTuple):
     """All that the rules need to know besides the model; hashable, and pickles.
 
     Attributes:

@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from functools import lru_cache
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from annexgen.values import TargetValue, parse
 
@@ -18,8 +17,7 @@ _MOST_VALUES = 1 << 14
 """So many different target values are kept parsed; annexes repeat a few hundred."""
 
 
-@dataclass(frozen=True, slots=True)
-class View:
+class View(NamedTuple):
     """The annex's facts and one rule's settings.
 
     Attributes:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
+from typing import NamedTuple
 
 from annexgen.positions import Span
 
@@ -17,8 +18,7 @@ class Severity(StrEnum):
     INFO = "info"
 
 
-@dataclass(frozen=True, slots=True)
-class Message:
+class Message(NamedTuple):
     """A sentence for the editor in both languages of the tool; Chinese is the default."""
 
     zh: str
@@ -54,8 +54,7 @@ class Finding:
     mend: str | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Rule:
+class Rule(NamedTuple):
     """A kind of fault: what all findings of it share. Each stage lists its own in ``rules.py``.
 
     Attributes:

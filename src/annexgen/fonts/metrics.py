@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from typing import NamedTuple
 
 
-@dataclass(frozen=True, slots=True)
-class FontMetrics:
+class FontMetrics(NamedTuple):
     """One font's metrics, in 1/1000 em.
 
     Attributes:

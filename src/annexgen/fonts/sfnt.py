@@ -12,7 +12,6 @@ import sys
 from array import array
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
-from dataclasses import dataclass
 from pathlib import Path
 from struct import iter_unpack, unpack_from
 from typing import NamedTuple
@@ -31,7 +30,6 @@ class BrokenFontError(Exception):
         self.message = Message(zh, en)
 
 
-@dataclass(frozen=True, slots=True)
 class Tables:
     """A font's file and where its tables lie in it.
 
@@ -40,8 +38,11 @@ class Tables:
         places: offset and length by tag.
     """
 
-    data: mmap.mmap | bytes
-    places: Mapping[str, tuple[int, int]]
+    __slots__ = ("data", "places")
+
+    def __init__(self, data: mmap.mmap | bytes, places: Mapping[str, tuple[int, int]]) -> None:
+        self.data = data
+        self.places = places
 
     def __contains__(self, tag: object) -> bool:
         return tag in self.places

@@ -7,7 +7,7 @@ lies in memory as a whole document.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import fields, is_dataclass, replace
+from dataclasses import replace
 from datetime import date
 
 from annexgen.document import (
@@ -168,9 +168,6 @@ def _patterns(part: object) -> Iterator[Pattern]:
     elif isinstance(part, tuple):
         for item in part:
             yield from _patterns(item)
-    elif is_dataclass(part):
-        for field in fields(part):
-            yield from _patterns(getattr(part, field.name))
 
 
 def _try_out(document: Document) -> None:

@@ -8,9 +8,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
+from typing import NamedTuple
 
 from annexgen.findings import Finding, Message, Refused
 from annexgen.forms.rules import UNKNOWN_FORM
@@ -24,8 +24,7 @@ FALLBACK = "tianjin"
 """The form whose web page serves those that bring none of their own."""
 
 
-@dataclass(frozen=True, slots=True)
-class FormFolder:
+class FormFolder(NamedTuple):
     """The folders that a form's files may lie in.
 
     Attributes:

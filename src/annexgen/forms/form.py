@@ -7,8 +7,8 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from pathlib import Path
+from typing import NamedTuple
 
 from annexgen.document import Face, Furniture, PageSetup, Scope, TableLook, TextStyle, VAlign
 from annexgen.forms.patterns import Pattern
@@ -16,16 +16,14 @@ from annexgen.schema.policy import NO_POLICY, Policy
 from annexgen.schema.vocabulary import Vocabulary
 
 
-@dataclass(frozen=True, slots=True)
-class ParagraphForm:
+class ParagraphForm(NamedTuple):
     """A paragraph of the cover."""
 
     text: Pattern
     style: str
 
 
-@dataclass(frozen=True, slots=True)
-class LineForm:
+class LineForm(NamedTuple):
     """A line with a text at each margin (单位行)."""
 
     left: Pattern
@@ -33,8 +31,7 @@ class LineForm:
     style: str
 
 
-@dataclass(frozen=True, slots=True)
-class CellForm:
+class CellForm(NamedTuple):
     """A cell of a grid table.
 
     Attributes:
@@ -53,8 +50,7 @@ class CellForm:
     valign: VAlign
 
 
-@dataclass(frozen=True, slots=True)
-class GridForm:
+class GridForm(NamedTuple):
     """A table with a fixed number of rows: the head block of a project."""
 
     caption: Pattern
@@ -64,8 +60,7 @@ class GridForm:
     space_before: float
 
 
-@dataclass(frozen=True, slots=True)
-class ColumnForm:
+class ColumnForm(NamedTuple):
     """A column of the indicator table.
 
     Attributes:
@@ -83,8 +78,7 @@ class ColumnForm:
     valign: VAlign
 
 
-@dataclass(frozen=True, slots=True)
-class IndicatorsForm:
+class IndicatorsForm(NamedTuple):
     """A table with a row for each indicator, under one header row."""
 
     caption: Pattern
@@ -98,8 +92,7 @@ class IndicatorsForm:
 BlockForm = ParagraphForm | LineForm | GridForm | IndicatorsForm
 
 
-@dataclass(frozen=True, slots=True)
-class ContentsForm:
+class ContentsForm(NamedTuple):
     """The contents page."""
 
     title: Pattern
@@ -108,16 +101,14 @@ class ContentsForm:
     project_style: str
 
 
-@dataclass(frozen=True, slots=True)
-class FactForm:
+class FactForm(NamedTuple):
     """A total for readers on screen: its label and its value."""
 
     label: str
     value: Pattern
 
 
-@dataclass(frozen=True, slots=True)
-class UnitForm:
+class UnitForm(NamedTuple):
     """A unit's heading, running header and totals."""
 
     heading: Pattern
@@ -126,8 +117,7 @@ class UnitForm:
     facts: tuple[FactForm, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class SectionForm:
+class SectionForm(NamedTuple):
     """A project's section."""
 
     heading: Pattern
@@ -136,8 +126,7 @@ class SectionForm:
     blocks: tuple[BlockForm, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Form:
+class Form(NamedTuple):
     """A whole form.
 
     Attributes:

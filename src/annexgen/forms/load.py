@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from functools import lru_cache
 from pathlib import Path
 from typing import NamedTuple
@@ -53,8 +52,7 @@ def load_form(root: Path, name: str) -> Form:
     base = _base(folder, findings)
     if described.form is None or has_errors(findings):
         raise Refused(in_reading_order(findings))
-    return replace(
-        described.form,
+    return described.form._replace(
         page_path=page,
         page_template=page_template,
         stylesheet=stylesheet,
@@ -132,7 +130,7 @@ def _described(name: str, path: str, data: bytes) -> _Described:
     findings += policy_faults(path, checked.value)
     form = None
     if not has_errors(findings):
-        form = replace(build(name, path, checked.value), policy=policy(checked.value))
+        form = build(name, path, checked.value)._replace(policy=policy(checked.value))
     return _Described(form, tuple(in_reading_order(findings)))
 
 

@@ -8,7 +8,6 @@ paper's upper left corner, y downwards. Made by the hundred thousand, so these a
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from enum import StrEnum
 from typing import NamedTuple
 
@@ -218,8 +217,7 @@ class Fragment(NamedTuple):
     items: tuple[Placed, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Page:
+class Page(NamedTuple):
     """One page.
 
     Attributes:
@@ -246,8 +244,7 @@ class Place(NamedTuple):
     y: float
 
 
-@dataclass(frozen=True, slots=True)
-class Layout:
+class Layout(NamedTuple):
     """All pages, and where each heading (by its identifier) ended up."""
 
     pages: Sequence[Page]

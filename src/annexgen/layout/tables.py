@@ -7,7 +7,6 @@ is one border higher than its rows together.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from itertools import accumulate
 from typing import NamedTuple
 
@@ -41,8 +40,7 @@ class MeasuredCell(NamedTuple):
         return self.row, self.cell.column
 
 
-@dataclass(frozen=True, slots=True)
-class MeasuredTable:
+class MeasuredTable(NamedTuple):
     """A table with its lines and heights.
 
     Attributes:

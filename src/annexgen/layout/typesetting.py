@@ -7,11 +7,10 @@ sets hanzi and Latin a quarter of an em apart, LibreOffice about a fifth).
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from typing import NamedTuple
 
 
-@dataclass(frozen=True, slots=True)
-class Typesetting:
+class Typesetting(NamedTuple):
     """How text and tables are set.
 
     Attributes:

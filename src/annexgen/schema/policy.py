@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from decimal import Decimal
+from typing import NamedTuple
 
 
-@dataclass(frozen=True, slots=True)
-class Exemption:
+class Exemption(NamedTuple):
     """Projects that need not have some indicators.
 
     Attributes:
@@ -19,8 +18,7 @@ class Exemption:
     levels: tuple[str, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class WeightScheme:
+class WeightScheme(NamedTuple):
     """What the weights of a project's indicators add up to.
 
     Attributes:
@@ -32,8 +30,7 @@ class WeightScheme:
     levels: tuple[tuple[str, Decimal], ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Policy:
+class Policy(NamedTuple):
     """What a form's projects must have; hashable, and pickles.
 
     Attributes:

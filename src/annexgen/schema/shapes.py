@@ -8,13 +8,12 @@ hover.
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from typing import NamedTuple
 
 from annexgen.findings import Message
 
 
-@dataclass(frozen=True, slots=True)
-class Text:
+class Text(NamedTuple):
     """A text, taken as written but for blanks at both ends.
 
     Attributes:
@@ -30,8 +29,7 @@ class Text:
     pattern_help: Message | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Money:
+class Money(NamedTuple):
     """A sum: digits and at most two decimals, kept as written (``470.00``).
 
     Attributes:
@@ -41,8 +39,7 @@ class Money:
     may_be_empty: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Number:
+class Number(NamedTuple):
     """A plain decimal number between two bounds, both included."""
 
     least: float = 0
@@ -50,18 +47,19 @@ class Number:
     whole: bool = False
 
 
-@dataclass(frozen=True, slots=True)
 class Flag:
     """``true`` or ``false``."""
 
+    __slots__ = ()
 
-@dataclass(frozen=True, slots=True)
+
 class Anything:
     """A mapping of any content; another stage reads it."""
 
+    __slots__ = ()
 
-@dataclass(frozen=True, slots=True)
-class ListOf:
+
+class ListOf(NamedTuple):
     """A list.
 
     Attributes:
@@ -73,14 +71,12 @@ class ListOf:
     least: int = 1
 
 
-@dataclass(frozen=True, slots=True)
-class OneOrMany:
+class OneOrMany(NamedTuple):
     """A single text, or a list of them; either way a tuple comes of it."""
 
     item: Text
 
 
-@dataclass(frozen=True, slots=True)
 class MapOf:
     """Keys from a closed set (or any, where ``keys`` is empty), each with a value of its shape.
 
@@ -93,19 +89,25 @@ class MapOf:
         by_key: the shapes by their keys.
     """
 
-    item: Shape
-    keys: tuple[tuple[str, Shape], ...] = ()
-    level: str = ""
-    least: int = 0
-    most: int | None = None
-    by_key: Mapping[str, Shape] = field(init=False, repr=False, compare=False)
+    __slots__ = ("by_key", "item", "keys", "least", "level", "most")
 
-    def __post_init__(self) -> None:
-        object.__setattr__(self, "by_key", dict(self.keys))
+    def __init__(
+        self,
+        item: Shape,
+        keys: tuple[tuple[str, Shape], ...] = (),
+        level: str = "",
+        least: int = 0,
+        most: int | None = None,
+    ) -> None:
+        self.item = item
+        self.keys = keys
+        self.level = level
+        self.least = least
+        self.most = most
+        self.by_key: Mapping[str, Shape] = dict(keys)
 
 
-@dataclass(frozen=True, slots=True)
-class Field:
+class Field(NamedTuple):
     """One key of a record.
 
     Attributes:
@@ -123,7 +125,6 @@ class Field:
     required: bool = True
 
 
-@dataclass(frozen=True, slots=True)
 class Record:
     """A mapping with these keys in canonical order.
 
@@ -135,15 +136,16 @@ class Record:
         required: the fields that may not be left out.
     """
 
-    fields: tuple[Field, ...]
-    description: str = ""
-    is_open: bool = False
-    by_key: Mapping[str, Field] = field(init=False, repr=False, compare=False)
-    required: tuple[Field, ...] = field(init=False, repr=False, compare=False)
+    __slots__ = ("by_key", "description", "fields", "is_open", "required")
 
-    def __post_init__(self) -> None:
-        object.__setattr__(self, "by_key", {field.key: field for field in self.fields})
-        object.__setattr__(self, "required", tuple(f for f in self.fields if f.required))
+    def __init__(
+        self, fields: tuple[Field, ...], description: str = "", is_open: bool = False
+    ) -> None:
+        self.fields = fields
+        self.description = description
+        self.is_open = is_open
+        self.by_key: Mapping[str, Field] = {field.key: field for field in fields}
+        self.required = tuple(field for field in fields if field.required)
 
 
 Shape = Text | Money | Number | Flag | Anything | ListOf | OneOrMany | MapOf | Record

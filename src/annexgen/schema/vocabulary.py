@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from enum import StrEnum
+from typing import NamedTuple
 
 
 class FieldKind(StrEnum):
@@ -14,8 +14,7 @@ class FieldKind(StrEnum):
     NUMBER = "number"
 
 
-@dataclass(frozen=True, slots=True)
-class ExtraField:
+class ExtraField(NamedTuple):
     """A field that only this form has.
 
     Attributes:
@@ -31,8 +30,7 @@ class ExtraField:
     description: str
 
 
-@dataclass(frozen=True, slots=True)
-class Vocabulary:
+class Vocabulary(NamedTuple):
     """The form's words.
 
     Attributes:

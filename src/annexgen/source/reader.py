@@ -8,8 +8,7 @@ it stands.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from annexgen.findings import Finding, Message
 from annexgen.positions import START_OF_FILE
@@ -32,8 +31,7 @@ if TYPE_CHECKING:
     from annexgen.source.nodes import Node
 
 
-@dataclass(frozen=True, slots=True)
-class ReadResult:
+class ReadResult(NamedTuple):
     """What a content file holds.
 
     Attributes:

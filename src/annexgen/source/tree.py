@@ -8,9 +8,8 @@ from __future__ import annotations
 
 import os
 import re
-from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from annexgen.source import placement
 from annexgen.source.names import collision_key, is_unit_code, sort_key, unfit_characters
@@ -26,8 +25,7 @@ _ANY_YAML = re.compile(r"\.ya?ml(?:\.txt)?\Z", re.IGNORECASE)
 _IGNORED_STARTS = (".", "~", "__")
 
 
-@dataclass(frozen=True, slots=True)
-class UnitFolder:
+class UnitFolder(NamedTuple):
     """A unit's folder.
 
     Attributes:
@@ -43,8 +41,7 @@ class UnitFolder:
     project_files: tuple[str, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class ContentTree:
+class ContentTree(NamedTuple):
     """The content files of an annex.
 
     Attributes:

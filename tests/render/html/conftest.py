@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -41,7 +40,7 @@ def two_units(document: Document) -> Document:
     """Two units: two projects, and one with a single indicator."""
     indicator = ("产出指标", "数量指标", "档案数字化", "完成数字化ＡＢＣ", "≥120000页/件")
     other = make_section(3, "驻京办档案整理项目", (indicator,), "301102")
-    return replace(document, parts=(*document.parts, make_part([other], "301102")))
+    return document._replace(parts=(*document.parts, make_part([other], "301102")))
 
 
 @pytest.fixture(scope="session")

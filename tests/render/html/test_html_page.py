@@ -6,7 +6,6 @@ import hashlib
 import re
 from base64 import b64encode
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import replace
 from typing import overload
 from urllib.parse import unquote
 
@@ -76,19 +75,19 @@ def test_contents_fold_by_part_and_start_open(document: Document, theme: Theme) 
 
 def test_document_without_contents_cover_or_sections(document: Document, theme: Theme) -> None:
     empty = Part(Heading("x", 1, "空单位", "unit-heading"), "", document.page, ())
-    bare = replace(document, contents=None, cover=(), parts=(empty,))
+    bare = document._replace(contents=None, cover=(), parts=(empty,))
     tree = page(bare, theme)
 
     assert tree.find(".//nav") is None
     assert text(tree.find(".//h1")) == document.title
     assert [text(e) for e in tree.xpath("//main//h2")] == ["空单位"]
-    listed = page(replace(bare, contents=document.contents), theme)
+    listed = page(bare._replace(contents=document.contents), theme)
     assert [text(e) for e in listed.xpath("//nav//a")] == ["空单位"]
 
 
 def test_cover_words_are_all_shown(document: Document, theme: Theme) -> None:
     cover = (*document.cover, Paragraph("第二行\n第三行", "cover-department"))
-    header = page(replace(document, cover=cover, facts=()), theme).find(".//header")
+    header = page(document._replace(cover=cover, facts=()), theme).find(".//header")
 
     assert [text(e) for e in header] == [
         "2025年项目绩效目标表",
@@ -142,8 +141,7 @@ def test_policy_allows_this_style_and_script_alone(document: Document, theme: Th
 def test_policy_holds_whatever_the_stylesheets_newlines(
     document: Document, theme: Theme, newline: str
 ) -> None:
-    other = replace(
-        theme,
+    other = theme._replace(
         stylesheet=theme.stylesheet.replace("\n", newline),
         script=theme.script.replace("\n", newline),
     )
@@ -155,18 +153,16 @@ def test_hostile_words_stay_words(
     section: Callable[..., Section], compose: Callable[..., Document], theme: Theme
 ) -> None:
     honest = section(1, EVIL, ((EVIL, EVIL, EVIL, EVIL, EVIL),) * 2)
-    hostile = replace(
-        honest,
-        heading=replace(honest.heading, id=EVIL, text=EVIL),
+    hostile = honest._replace(
+        heading=honest.heading._replace(id=EVIL, text=EVIL),
         blocks=(SplitLine(EVIL, EVIL, EVIL), Paragraph(EVIL, EVIL), *honest.blocks),
     )
     document = compose([hostile], title=EVIL)
-    document = replace(
-        document,
+    document = document._replace(
         author=EVIL,
         subject=EVIL,
         styles={**document.styles, EVIL: document.styles["unit-line"]},
-        parts=(replace(document.parts[0], running_header=EVIL),),
+        parts=(document.parts[0]._replace(running_header=EVIL),),
     )
     output = rendered(document, theme)
 
@@ -194,7 +190,7 @@ def test_no_words_become_markup(one: str, other: str) -> None:
     document = make_document(
         [make_section(1, blank, ((blank, other, one, other, one),) * 2)], blank
     )
-    document = replace(document, facts=(Fact(one, other),))
+    document = document._replace(facts=(Fact(one, other),))
     plain = make_document([make_section(1, "字", (("字",) * 5,) * 2)], "字")
     shipped = shipped_theme()
     tree = page(document, shipped, ((one, "annex.pdf"),))
@@ -226,7 +222,7 @@ def test_script_cannot_end_its_element(document: Document, source: str, safe: st
 
 
 def test_page_without_a_script_has_no_search(document: Document, theme: Theme) -> None:
-    tree = page(document, replace(theme, script=""))
+    tree = page(document, theme._replace(script=""))
 
     assert not tree.xpath("//script | //form")
     assert "script-src" not in tree.xpath("string(//meta[@http-equiv]/@content)")
@@ -243,7 +239,7 @@ def test_totals_and_downloads_are_shown(two_units: Document, theme: Theme) -> No
     ]
     shown = [(text(a), a.get("href")) for a in tree.xpath("//header//a[@download]")]
     assert shown == list(beside)
-    bare = page(replace(two_units, facts=(), parts=()), theme)
+    bare = page(two_units._replace(facts=(), parts=()), theme)
     assert not bare.xpath("//dl | //header//ul | //form")
 
 
@@ -271,9 +267,9 @@ class Once(Sequence[Section]):
 
 def test_sections_are_read_twice_in_order(document: Document, theme: Theme) -> None:
     lazy = Once(document.parts[0].sections)
-    parts = (replace(document.parts[0], sections=lazy),)
+    parts = (document.parts[0]._replace(sections=lazy),)
 
-    assert rendered(replace(document, parts=parts), theme) == rendered(document, theme)
+    assert rendered(document._replace(parts=parts), theme) == rendered(document, theme)
     assert lazy.walks == 2
 
 
@@ -291,5 +287,5 @@ def test_large_annex_is_at_most_three_times_its_text(
     (style,) = tree.iter("style")
     style.text = ""
 
-    size = len(rendered(document, replace(theme, stylesheet="", script="")))
+    size = len(rendered(document, theme._replace(stylesheet="", script="")))
     assert size < 3 * len(text(tree).encode())

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 import pytest
 from rendered_page import rendered
 
@@ -59,7 +57,7 @@ def test_fault_tells_line_and_reason(document: Document, source: str, line: int,
 
 
 def test_what_a_template_prints_is_escaped(document: Document) -> None:
-    output = rendered(replace(document, title="<b>&"), Theme("{{ document.title }}", ""))
+    output = rendered(document._replace(title="<b>&"), Theme("{{ document.title }}", ""))
 
     assert output == b"&lt;b&gt;&amp;"
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
-from dataclasses import replace
 
 import pytest
 from hypothesis import given
@@ -71,7 +70,7 @@ def test_large_type_grows_less_on_screen(document: Document) -> None:
 
 def test_colour_does_not_reach_the_dark_screen(document: Document) -> None:
     grey = TextStyle("song", 9, 12, colour="#404040")
-    text = sheet(replace(document, styles={**document.styles, "note": grey})).text
+    text = sheet(document._replace(styles={**document.styles, "note": grey})).text
 
     assert "@media print,(prefers-color-scheme:light){.style-note{color:#404040}}" in text
     assert "{color:#000000}" not in text
@@ -94,17 +93,17 @@ def test_other_columns_are_another_kind(
     one, two = section(1, "甲"), section(2, "乙")
     table = two.blocks[2]
     assert isinstance(table, Table)
-    wide = replace(table, columns=(10.0, 20.0, 30.0, 40.0, 50.0))
-    document = compose([one, replace(two, blocks=(*two.blocks[:2], wide))])
+    wide = table._replace(columns=(10.0, 20.0, 30.0, 40.0, 50.0))
+    document = compose([one, two._replace(blocks=(*two.blocks[:2], wide))])
 
     assert list(survey(document).kinds.tables.values()) == ["table-1", "table-2", "table-3"]
 
 
 def test_paper_of_each_part_is_named(document: Document) -> None:
     page = document.page
-    wide = replace(page, width=page.height, height=page.width)
-    other = replace(document.parts[0], page=wide, running_header="横向")
-    text = sheet(replace(document, parts=(*document.parts, other))).text
+    wide = page._replace(width=page.height, height=page.width)
+    other = document.parts[0]._replace(page=wide, running_header="横向")
+    text = sheet(document._replace(parts=(*document.parts, other))).text
 
     assert "@page page-2{size:841.89pt 595.276pt;" in text
     assert '@top-center{content:"横向"' in text

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from io import BytesIO
 from pathlib import Path
 
@@ -76,7 +75,7 @@ def test_untagged_file_claims_nothing() -> None:
 
 
 def test_document_without_pages_is_a_file() -> None:
-    document = replace(pdf_sample.sample(), cover=(), contents=None, parts=())
+    document = pdf_sample.sample()._replace(cover=(), contents=None, parts=())
     out = BytesIO()
     render(document, pdf_sample.chains(), out)
     with Pdf.open(BytesIO(out.getvalue())) as pdf:

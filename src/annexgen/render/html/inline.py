@@ -9,9 +9,8 @@ from __future__ import annotations
 
 import re
 from base64 import b64encode
-from dataclasses import dataclass
 from hashlib import sha256
-from typing import Literal
+from typing import Literal, NamedTuple
 
 from markupsafe import Markup
 
@@ -22,8 +21,7 @@ _BREAKS_OUT = {
 }
 
 
-@dataclass(frozen=True, slots=True)
-class Inline:
+class Inline(NamedTuple):
     """The source of a ``style`` or ``script`` element, safe inside it.
 
     Attributes:

@@ -7,7 +7,6 @@ and the few distinct kinds of table and page, so that memory does not grow with 
 from __future__ import annotations
 
 from collections import Counter
-from dataclasses import dataclass
 from typing import NamedTuple
 
 from annexgen.document import Document, Fact, Heading, Part, Section, Table
@@ -25,8 +24,7 @@ class OutlinePart(NamedTuple):
     sections: tuple[Heading, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Survey:
+class Survey(NamedTuple):
     """What is known of a document before its body is written.
 
     Attributes:
