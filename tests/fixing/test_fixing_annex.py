@@ -239,7 +239,7 @@ def _project(values: list[str], name: str, goal: str, quote: str) -> str:
 
 
 def _quoted(text: str, quote: str) -> str:
-    whole = text + "甲"
+    whole = text if text.strip() else "甲"
     if quote == "'":
         return "'" + whole.replace("'", "''") + "'"
     return '"' + whole.replace('"', '\\"') + '"'
