@@ -189,6 +189,27 @@ def test_diff_writes_nothing(tmp_path: Path, capsys: pytest.CaptureFixture[str])
     assert file.read_text("utf-8") == PROJECT
 
 
+def test_nothing_to_mend_is_said(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    _lay(tmp_path, MENDED.encode())
+    options = ["check", "--diff", "--select", "budget-sum", "--root", str(tmp_path)]
+    assert cli.main(options) == 0
+    assert capsys.readouterr() == ("", "没有能自动改正的问题\n")
+
+
+def test_a_file_that_cannot_be_written_is_one_line(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    file = _lay(tmp_path, PROJECT.encode())
+
+    def full(*_: object) -> None:
+        raise OSError(28, "No space left on device", str(file))
+
+    monkeypatch.setattr("annexgen.fixing.annex.write_together", full)
+    assert cli.main(["check", "--fix", "--root", str(tmp_path)]) == 2
+    assert capsys.readouterr().err == f"annexgen: {file}：磁盘已满\n"
+    assert file.read_text("utf-8") == PROJECT
+
+
 # ---------------------------------------------------------------------- meaning
 
 BOUNDS = ("≥", "≤", "＞", "不高于", "不低于", "不少于", "不超过", "大于", "小于", "达到", "约", "")

@@ -50,8 +50,11 @@ def show_mends(
 
     files = mends(root, findings, is_wanted)
     terminal.write_data(diff(files))
+    if not files:
+        terminal.complain(terminal.say("没有能自动改正的问题\n", "There is nothing to mend\n"))
+        return exit_code(findings)
     terminal.complain(terminal.say(*_counted("可以改正", "Would mend", files)))
-    return FINDINGS if files else exit_code(findings)
+    return FINDINGS
 
 
 def _counted(zh: str, en: str, files: Sequence[Mended]) -> tuple[str, str]:
