@@ -13,8 +13,8 @@ from typing import TYPE_CHECKING, NamedTuple
 from annexgen.findings import Finding, Message
 from annexgen.positions import START_OF_FILE
 from annexgen.source import events, placement, refusals, syntax
-from annexgen.source.builder import build
 from annexgen.source.nodes import Scalar
+from annexgen.source.plain import read_plain
 from annexgen.source.report import Report
 from annexgen.source.rules import EMPTY_FILE
 from annexgen.source.text import (
@@ -75,7 +75,12 @@ def read_node(path: str, data: bytes) -> ReadResult:
 
 
 def _read_text(text: str, report: Report) -> Node | None:
+    plain = read_plain(text)
+    if plain is not None:
+        return plain
     from ruamel.yaml.error import YAMLError
+
+    from annexgen.source.builder import build
 
     try:
         stream = events.parse(refusals.without_directives(text, report))
