@@ -85,8 +85,6 @@ def run_stages(root: Path) -> list[Row]:
     from annexgen.fonts.chain import load_chains
     from annexgen.forms.compose import compose
     from annexgen.forms.load import load_form, vocabulary_of
-    from annexgen.layout.paginate import lay_out
-    from annexgen.layout.typesetting import WORD
     from annexgen.loading.annex import load_annex
     from annexgen.render import docx, html, pdf
 
@@ -108,8 +106,7 @@ def run_stages(root: Path) -> list[Row]:
     )
     metrics = {face: chain.metrics for face, chain in chains.items()}
     watch.render("lay out, render PDF", lambda out: pdf.render(document, chains, out))
-    for_word = watch.time("lay out for DOCX", lambda: lay_out(document, metrics, WORD))
-    watch.render("render DOCX", lambda out: docx.render(document, for_word, out))
+    watch.render("lay out, render DOCX", lambda out: docx.render(document, metrics, out))
     theme = html.Theme(form.page_template, form.stylesheet)
     watch.render("render HTML", lambda out: html.render(document, theme, out))
     return watch.rows

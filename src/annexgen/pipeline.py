@@ -332,16 +332,12 @@ def _pdf(run: _Run, out: BinaryIO) -> int:
 
 
 def _docx(run: _Run, out: BinaryIO) -> int:
-    from annexgen.layout.paginate import lay_out
-    from annexgen.layout.typesetting import WORD
     from annexgen.render.docx import render
 
     document = run.document()
     run.notify(Message("生成 DOCX", "Rendering DOCX"))
     metrics = {face: chain.metrics for face, chain in run.bench.chains.items()}
-    layout = lay_out(document, metrics, WORD)
-    render(document, layout, out, run.form.base if run.form else None)
-    return len(layout.pages)
+    return render(document, metrics, out, run.form.base if run.form else None)
 
 
 def _html(run: _Run, out: BinaryIO) -> None:

@@ -101,10 +101,11 @@ def test_every_heading_is_on_the_page_that_the_contents_say(
     document: Document, tmp_path: Path
 ) -> None:
     chains = load_chains(document.faces, [ROOT])
-    layout = lay_out(document, {key: chain.metrics for key, chain in chains.items()}, WORD)
+    metrics = {key: chain.metrics for key, chain in chains.items()}
+    layout = lay_out(document, metrics, WORD)
     docx = tmp_path / "long.docx"
     out = io.BytesIO()
-    render(document, layout, out)
+    counted = render(document, metrics, out)
     docx.write_bytes(out.getvalue())
     pages = pdf_page_lines(docx_to_pdf(docx, tmp_path))
     seen: dict[str, int] = {}
@@ -116,4 +117,4 @@ def test_every_heading_is_on_the_page_that_the_contents_say(
         if layout.places[heading.id].page != seen.get("".join(heading.text.split()))
     }
     assert not wrong
-    assert len(pages) == len(layout.pages)
+    assert len(pages) == len(layout.pages) == counted

@@ -97,7 +97,7 @@ SAMPLE = document(
 
 def written(what: Document = SAMPLE, base: bytes | None = None) -> bytes:
     out = io.BytesIO()
-    render(what, lay_out(what, METRICS, WORD), out, base)
+    render(what, METRICS, out, base)
     return out.getvalue()
 
 

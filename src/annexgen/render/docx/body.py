@@ -1,158 +1,137 @@
-"""The text of the file, streamed: cover, contents, then part after part, each a section of its own.
-
-ISO/IEC 29500-1, 17.6: a section ends with the paragraph that holds its ``w:sectPr``; the last
-section's stands behind all paragraphs.
-"""
+"""Sections set and written as WordprocessingML, one after another, here or in a worker process."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
+from itertools import tee
+from typing import NamedTuple
 
 from annexgen.document import (
-    Document,
+    Furniture,
     Heading,
     PageSetup,
     Paragraph,
-    Part,
     Section,
     SplitLine,
     Table,
+    TableLook,
+    TextStyle,
 )
-from annexgen.layout.pages import Layout
-from annexgen.render.docx import contents
-from annexgen.render.docx.bookmarks import ReadableNames, field_name
+from annexgen.fonts.metrics import FontMetrics
+from annexgen.layout.pages import Placed
+from annexgen.layout.parts import set_heading, set_sections
+from annexgen.layout.text import TextSetter
+from annexgen.layout.typesetting import WORD
 from annexgen.render.docx.heights import row_plans
-from annexgen.render.docx.markup import DECLARATION, NAMESPACES, paragraph, run, twips
-from annexgen.render.docx.styles import GAP, SECTION_END, StyleSheet
+from annexgen.render.docx.markup import paragraph, run, twips
+from annexgen.render.docx.styles import GAP, StyleNames
 from annexgen.render.docx.tables import TableWriter
 
 
-class Body:
-    """Writes ``word/document.xml``.
+class Stage(NamedTuple):
+    """What sections are set and written with.
 
-    Args:
-        document: what is written.
-        layout: its pages, for page numbers and row heights.
-        sheet: which style shows what.
-        headers: the relationship of each running header.
-        footer: the relationship of the page number.
+    Attributes:
+        setter: sets the texts as Word does.
+        names: which style shows what.
+        tables: writes the tables.
+        furniture: what pages print outside their text area.
     """
 
-    def __init__(
-        self,
-        document: Document,
-        layout: Layout,
-        sheet: StyleSheet,
-        headers: Mapping[str, str],
-        footer: str,
-    ) -> None:
-        self._document = document
-        self._places = layout.places
-        self._sheet = sheet
-        self._headers = headers
-        self._footer = footer
-        self._tables = TableWriter(sheet)
-        self._heights = row_plans(layout.pages)
-        self._names = ReadableNames()
-        self._bookmark = 0
-
-    def markup(self) -> Iterator[str]:
-        """Yield the part piece by piece."""
-        yield f"{DECLARATION}<w:document {NAMESPACES}><w:body>"
-        sections = [*self._sections()]
-        for index, (text, properties) in enumerate(sections):
-            yield from text
-            if index < len(sections) - 1:
-                yield properties.paragraph()
-            else:
-                yield properties.last()
-        yield "</w:body></w:document>"
-
-    def _sections(self) -> Iterator[tuple[Iterator[str], _SectionEnd]]:
-        """Yield the text of each section and what ends it."""
-        document = self._document
-        if document.cover:
-            yield self._cover(), _SectionEnd(document.page)
-        if document.contents is not None:
-            yield self._contents(), _SectionEnd(document.page, footer=self._footer)
-        for part in document.parts:
-            header = self._headers.get(part.running_header, "")
-            yield self._part(part), _SectionEnd(part.page, header=header, footer=self._footer)
-
-    def _cover(self) -> Iterator[str]:
-        for item in self._document.cover:
-            yield paragraph(self._sheet.text(item.style), run(item.text))
-
-    def _contents(self) -> Iterator[str]:
-        given = self._document.contents
-        if given is not None:
-            yield paragraph(self._sheet.text(given.title_style), run(given.title))
-            yield from contents.entries(self._document.headings(), self._places)
-
-    def _part(self, part: Part) -> Iterator[str]:
-        yield self._heading(part.heading)
-        for index, section in enumerate(part.sections):
-            yield from self._section(section, breaks=section.new_page and index > 0)
-
-    def _section(self, section: Section, *, breaks: bool) -> Iterator[str]:
-        yield self._heading(section.heading, breaks=breaks)
-        after_table = False
-        for block in section.blocks:
-            match block:
-                case Table():
-                    if after_table or block.space_before:
-                        yield _gap(block.space_before)
-                    yield from self._tables.markup(block, next(self._heights))
-                case SplitLine():
-                    content = f"{run(block.left)}<w:r><w:tab/></w:r>{run(block.right)}"
-                    yield paragraph(self._sheet.split(block.style), content)
-                case Paragraph():
-                    yield paragraph(self._sheet.text(block.style), run(block.text))
-            after_table = isinstance(block, Table)
-
-    def _heading(self, heading: Heading, *, breaks: bool = False) -> str:
-        names = (field_name(heading.id), self._names.of(heading.id))
-        starts, ends = "", ""
-        for name in names:
-            self._bookmark += 1
-            starts += f'<w:bookmarkStart w:id="{self._bookmark}" w:name="{name}"/>'
-            ends += f'<w:bookmarkEnd w:id="{self._bookmark}"/>'
-        properties = "<w:pageBreakBefore/>" if breaks else ""
-        style = f"Heading{min(heading.level, 2)}"
-        return paragraph(style, starts + run(heading.text) + ends, properties)
+    setter: TextSetter
+    names: StyleNames
+    tables: TableWriter
+    furniture: Furniture
 
 
-class _SectionEnd:
-    """What ends a section: its paper, margins, header and footer."""
+def stage(
+    styles: Mapping[str, TextStyle], furniture: Furniture, metrics: Mapping[str, FontMetrics]
+) -> Stage:
+    """Return what sections are set and written with.
 
-    def __init__(self, setup: PageSetup, *, header: str = "", footer: str = "") -> None:
-        self._properties = _properties(setup, header, footer)
-
-    def paragraph(self) -> str:
-        """Return the paragraph that ends the section; it is one point high."""
-        return paragraph(SECTION_END, "", self._properties)
-
-    def last(self) -> str:
-        """Return what ends the file: Word wants a paragraph behind a table."""
-        return paragraph(SECTION_END, "") + self._properties
+    Args:
+        styles: of the document.
+        furniture: of the document.
+        metrics: of each face, by its key.
+    """
+    names = StyleNames(styles)
+    return Stage(TextSetter(styles, metrics, WORD), names, TableWriter(names), furniture)
 
 
-def _properties(setup: PageSetup, header: str, footer: str) -> str:
-    references = ""
-    if header:
-        references += f'<w:headerReference w:type="default" r:id="{header}"/>'
-    if footer:
-        references += f'<w:footerReference w:type="default" r:id="{footer}"/>'
-    landscape = ' w:orient="landscape"' if setup.width > setup.height else ""
-    margins = "".join(
-        f' w:{side}="{twips(getattr(setup, side))}"'
-        for side in ("top", "right", "bottom", "left", "header", "footer")
-    )
-    return (
-        f'<w:sectPr>{references}<w:type w:val="nextPage"/>'
-        f'<w:pgSz w:w="{twips(setup.width)}" w:h="{twips(setup.height)}"{landscape}/>'
-        f'<w:pgMar{margins} w:gutter="0"/><w:cols w:space="720"/></w:sectPr>'
-    )
+class DocxSection(NamedTuple):
+    """A section, ready to be written wherever it comes to stand.
+
+    Attributes:
+        heading: its heading.
+        breaks: whether a page break is asked for before it.
+        lead: see ``layout.parts.SetSection``.
+        pages: how many pages it is on.
+        looks: of its tables, in order.
+        markup: what comes behind its heading, in UTF-8, with a ``tables.LOOK`` wherever a table
+            names its style: styles are numbered in the order in which the file needs them.
+    """
+
+    heading: Heading
+    breaks: bool
+    lead: int
+    pages: int
+    looks: tuple[TableLook, ...]
+    markup: bytes
+
+
+def section_markups(
+    sections: Iterable[Section],
+    stage: Stage,
+    setup: PageSetup,
+    opening: Heading | None,
+    *,
+    ends_part: bool = True,
+) -> Iterator[DocxSection]:
+    """Set and write consecutive sections of a part.
+
+    Args:
+        sections: the sections, composed while they are read.
+        stage: what they are set and written with.
+        setup: the part's pages.
+        opening: the part's heading, where they begin the part; None where they follow others in a
+            form whose sections all begin on a fresh page.
+        ends_part: whether the part ends with the last of them.
+    """
+    to_set, to_write = tee(sections)
+    y = None if opening is None else set_heading(opening, stage.setter, setup).bottom
+    follows = opening is None
+    for placed, section in zip(
+        set_sections(to_set, stage.setter, setup, stage.furniture, y, ends_part=ends_part),
+        to_write,
+        strict=True,
+    ):
+        yield DocxSection(
+            section.heading,
+            breaks=follows and section.new_page,
+            lead=placed.lead,
+            pages=len(placed.pages),
+            looks=tuple(block.look for block in section.blocks if isinstance(block, Table)),
+            markup="".join(_blocks(section, stage, placed.pages)).encode(),
+        )
+        follows = True
+
+
+def _blocks(section: Section, stage: Stage, pages: Iterable[Iterable[Placed]]) -> Iterator[str]:
+    """Yield what comes behind a section's heading; ``pages`` is how it was set."""
+    plans = row_plans(pages)
+    after_table = False
+    for block in section.blocks:
+        match block:
+            case Table():
+                if after_table or block.space_before:
+                    yield _gap(block.space_before)
+                yield from stage.tables.markup(block, next(plans))
+            case SplitLine():
+                content = f"{run(block.left)}<w:r><w:tab/></w:r>{run(block.right)}"
+                yield paragraph(stage.names.split(block.style), content)
+            case Paragraph():
+                yield paragraph(stage.names.text(block.style), run(block.text))
+        after_table = isinstance(block, Table)
 
 
 def _gap(height: float) -> str:

@@ -5,10 +5,9 @@ ISO/IEC 29500-1, 17.16.5.69 (TOC) and 17.16.5.45 (PAGEREF). The numbers are the 
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator
 
 from annexgen.document import Heading
-from annexgen.layout.pages import Place
 from annexgen.render.docx.bookmarks import field_name
 from annexgen.render.docx.markup import field, paragraph, run
 
@@ -20,22 +19,21 @@ _FIELD_BEGIN = (
 )
 
 
-def entries(headings: Iterable[Heading], places: Mapping[str, Place]) -> Iterator[str]:
+def entries(headings: Iterable[tuple[Heading, int]]) -> Iterator[str]:
     """Yield a line for each heading; the field ends with the last.
 
     LibreOffice shows no page number on a page where the field ends together with the section.
 
     Args:
-        headings: in printing order.
-        places: where each of them stands.
+        headings: in printing order, each with the number of its page.
     """
     opening, line, style = _FIELD_BEGIN, "", "TOC1"
-    for heading in headings:
+    for heading, page in headings:
         if line:
             yield paragraph(style, line)
             opening = ""
         name = field_name(heading.id)
-        number = field(f"PAGEREF {name} \\h", str(places[heading.id].page))
+        number = field(f"PAGEREF {name} \\h", str(page))
         link = (
             f'<w:hyperlink w:anchor="{name}" w:history="1">{run(heading.text)}'
             f"<w:r><w:tab/></w:r>{number}</w:hyperlink>"

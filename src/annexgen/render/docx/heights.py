@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 from typing import NamedTuple
 
-from annexgen.layout.pages import Line, Page, PlacedTable
+from annexgen.layout.pages import Line, Placed, PlacedTable
 
 
 class RowPlan(NamedTuple):
@@ -46,10 +46,10 @@ class _Table:
                 self.rows[row] = RowPlan(height)
 
 
-def row_plans(pages: Iterable[Page]) -> Iterator[Mapping[int, RowPlan]]:
-    """Yield for each table, in printing order, the plan of its rows."""
+def row_plans(pages: Iterable[Iterable[Placed]]) -> Iterator[Mapping[int, RowPlan]]:
+    """Yield for each table on ``pages``, in printing order, the plan of its rows."""
     growing: _Table | None = None
-    for piece in _pieces(pages):
+    for piece in (item for page in pages for item in page if isinstance(item, PlacedTable)):
         if growing is None or piece.table is not growing.table:
             if growing is not None:
                 yield growing.rows
@@ -65,11 +65,3 @@ def _broken(lines: Iterable[Line]) -> str:
     for line in lines:
         text += f"{line.joint}\n{line.text}" if text else line.text
     return text
-
-
-def _pieces(pages: Iterable[Page]) -> Iterator[PlacedTable]:
-    for page in pages:
-        for fragment in page.fragments:
-            for item in fragment.items:
-                if isinstance(item, PlacedTable):
-                    yield item

@@ -7,63 +7,79 @@ thumbnail; so the shell is made here (or is the form's ``base.docx``) and the zi
 from __future__ import annotations
 
 import io
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Mapping
 from datetime import UTC, datetime
-from typing import TYPE_CHECKING, BinaryIO
+from typing import TYPE_CHECKING, BinaryIO, NamedTuple
 from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
 
 from annexgen.document import Document
-from annexgen.layout.pages import Layout
-from annexgen.render.docx.body import Body
 from annexgen.render.docx.markup import DECLARATION, NAMESPACES, field, paragraph, run
 from annexgen.render.docx.shell import RELATIONSHIPS, WORD_TYPES, shell
-from annexgen.render.docx.styles import Style, StyleSheet
+from annexgen.render.docx.stretch import LEVEL, Stretch, write_member
+from annexgen.render.docx.styles import Opening, Style, StyleNames, StyleSheet, TableStyles
 
 if TYPE_CHECKING:
     from docx.document import Document as Opened
 
+FOOTER = "rIdAnnexfooter1"
+"""The relationship of the page number."""
+
 _BODY = "word/document.xml"
 _STYLES = "word/styles.xml"
 _FIXED_DATE = (1980, 1, 1, 0, 0, 0)
-_LEVEL = 6
 
 
-def render(document: Document, layout: Layout, out: BinaryIO, base: bytes | None = None) -> None:
-    """Write ``document`` as a DOCX file.
+class Parts(NamedTuple):
+    """What the package's other parts are made from.
+
+    Attributes:
+        document: its properties, styles and page number; its parts are not read.
+        headers: the relationship of each running header.
+        names: which style shows what.
+        opening: what the body begins with.
+        tables: the styles of its tables.
+    """
+
+    document: Document
+    headers: Mapping[str, str]
+    names: StyleNames
+    opening: Opening
+    tables: TableStyles
+
+
+def header_name(number: int) -> str:
+    """Return the relationship of a running header, by its number from 1."""
+    return f"rIdAnnexheader{number}"
+
+
+def write_package(
+    parts: Parts, body: Iterable[Stretch], out: BinaryIO, base: bytes | None = None
+) -> None:
+    """Write a DOCX file.
 
     Args:
-        document: what to write.
-        layout: its pages as Word breaks them (``layout.typesetting.WORD``).
+        parts: what all but its text is made from.
+        body: ``word/document.xml``, in stretches.
         out: where the file goes.
         base: a DOCX file whose styles, theme and settings come before ours.
     """
     import docx
 
-    sheet = StyleSheet(document)
-    opened = docx.Document(io.BytesIO(base or shell(document)))
-    _add_styles(opened, sheet.all())
-    headers = {
-        text: _add_part(opened, f"header{number}", "header", _header(text))
-        for number, text in enumerate(_running_headers(document), start=1)
-    }
-    footer = _add_part(opened, "footer1", "footer", _footer(document))
-    _set_properties(opened, document)
-    body = Body(document, layout, sheet, headers, footer)
-    with ZipFile(out, "w") as package:
-        members = _members(opened)
+    opened = docx.Document(io.BytesIO(base or shell(parts.document)))
+    _add_styles(opened, StyleSheet(parts.document, parts.names, parts.opening).all())
+    for text, relationship in parts.headers.items():
+        _add_part(opened, relationship, "header", _header(text))
+    _add_part(opened, FOOTER, "footer", _footer(parts.document))
+    _add_styles(opened, parts.tables.all())
+    _set_properties(opened, parts.document)
+    members = _members(opened)
+    styles = members.pop(_STYLES)
+    del members[_BODY]
+    with ZipFile(out, "w", ZIP_DEFLATED, compresslevel=LEVEL) as package:
         for name, data in members.items():
-            if name not in {_BODY, _STYLES}:
-                _write(package, name, [data])
-        _write(package, _BODY, (piece.encode() for piece in body.markup()))
-        _add_styles(opened, sheet.tables())
-        _write(package, _STYLES, [opened.part.part_related_by(f"{RELATIONSHIPS}/styles").blob])
-
-
-def _running_headers(document: Document) -> Iterator[str]:
-    """Yield each running header once, in printing order."""
-    return iter(
-        dict.fromkeys(part.running_header for part in document.parts if part.running_header)
-    )
+            package.writestr(_info(name), data)
+        write_member(package, _info(_BODY), body)
+        package.writestr(_info(_STYLES), styles)
 
 
 def _header(text: str) -> str:
@@ -88,20 +104,19 @@ def _add_styles(opened: Opened, styles: Iterable[Style]) -> None:
             element.append(parse_xml(style.markup.replace("<w:style ", f"<w:style {NAMESPACES} ")))
 
 
-def _add_part(opened: Opened, name: str, kind: str, markup: str) -> str:
-    """Add a header or footer and return its relationship."""
+def _add_part(opened: Opened, relationship: str, kind: str, markup: str) -> None:
+    """Add a header or footer."""
     from docx.opc.packuri import PackURI
     from docx.opc.part import Part
 
+    name = relationship.removeprefix("rIdAnnex")
     part = Part(
         PackURI(f"/word/annex-{name}.xml"),
         f"{WORD_TYPES}.{kind}+xml",
         markup.encode(),
         opened.part.package,
     )
-    relationship = f"rIdAnnex{name}"
     opened.part.rels.add_relationship(f"{RELATIONSHIPS}/{kind}", part, relationship)
-    return relationship
 
 
 def _set_properties(opened: Opened, document: Document) -> None:
@@ -117,7 +132,7 @@ def _set_properties(opened: Opened, document: Document) -> None:
     properties.revision = 1
 
 
-def _members(opened: Opened) -> Mapping[str, bytes]:
+def _members(opened: Opened) -> dict[str, bytes]:
     """Return the package's members by name, in the order in which they are written."""
     saved = io.BytesIO()
     opened.save(saved)
@@ -125,19 +140,9 @@ def _members(opened: Opened) -> Mapping[str, bytes]:
         return {name: package.read(name) for name in package.namelist()}
 
 
-def _write(package: ZipFile, name: str, pieces: Iterable[bytes]) -> None:
-    """Write a member with nothing in it that differs from run to run."""
+def _info(name: str) -> ZipInfo:
+    """Return what the zip says of a member: nothing that differs from run to run."""
     info = ZipInfo(name, _FIXED_DATE)
     info.compress_type = ZIP_DEFLATED
     info.create_system = 0
-    info._compresslevel = _LEVEL  # type: ignore[attr-defined]  # noqa: SLF001
-    buffer: list[bytes] = []
-    size = 0
-    with package.open(info, "w", force_zip64=True) as member:
-        for piece in pieces:
-            buffer.append(piece)
-            size += len(piece)
-            if size > 1 << 16:
-                member.write(b"".join(buffer))
-                buffer, size = [], 0
-        member.write(b"".join(buffer))
+    return info

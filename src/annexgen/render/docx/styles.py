@@ -6,10 +6,10 @@ navigation pane and its fields know. A style that the base file has already is l
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
-from annexgen.document import Document, Part, Table, TableLook, TextStyle
+from annexgen.document import Document, Heading, PageSetup, TableLook, TextStyle
 from annexgen.render.docx.looks import fonts, paragraph_properties, run_properties
 from annexgen.render.docx.markup import escaped, twips
 
@@ -26,17 +26,15 @@ class Style(NamedTuple):
     markup: str
 
 
-class StyleSheet:
+class StyleNames:
     """Which style shows what, by the document's own keys.
 
     Args:
-        document: what is written.
+        keys: of the document's text styles.
     """
 
-    def __init__(self, document: Document) -> None:
-        self._document = document
-        self._ids = {key: f"Text{number}" for number, key in enumerate(document.styles, start=1)}
-        self._looks: dict[TableLook, str] = {}
+    def __init__(self, keys: Iterable[str]) -> None:
+        self._ids = {key: f"Text{number}" for number, key in enumerate(keys, start=1)}
 
     def text(self, key: str) -> str:
         """Return the style of paragraphs of the text style ``key``."""
@@ -46,21 +44,74 @@ class StyleSheet:
         """Return the style of lines with a text at each margin."""
         return f"{self._ids[key]}Split"
 
-    def table(self, table: Table) -> str:
-        """Return the style of tables that look like ``table``."""
-        return self._looks.setdefault(table.look, f"Grid{len(self._looks) + 1}")
+
+class TableStyles:
+    """The styles of tables, numbered as the file needs them."""
+
+    def __init__(self) -> None:
+        self._names: dict[TableLook, str] = {}
+
+    def name(self, look: TableLook) -> str:
+        """Return the style of tables that look like this."""
+        return self._names.setdefault(look, f"Grid{len(self._names) + 1}")
 
     def all(self) -> Iterator[Style]:
-        """Yield every style but those of tables."""
+        """Yield the styles that were asked for."""
+        for number, (look, identifier) in enumerate(self._names.items(), start=1):
+            yield Style(identifier, f"附表表格{number}", _table_style(identifier, number, look))
+
+
+class Opening:
+    """What the body's first headings say about all of them.
+
+    Attributes:
+        setup: the first part's pages; None without a part.
+        headings: the text styles of the first heading of level 1 and of level 2.
+    """
+
+    def __init__(self) -> None:
+        self.setup: PageSetup | None = None
+        self.headings: list[str] = []
+
+    def note_part(self, heading: Heading, setup: PageSetup) -> None:
+        """Take in the next part."""
+        if self.setup is None:
+            self.setup = setup
+            self.headings.append(heading.style)
+
+    def note_section(self, heading: Heading) -> None:
+        """Take in the next section."""
+        if len(self.headings) == 1:
+            self.headings.append(heading.style)
+
+
+class StyleSheet:
+    """Every style of the file but those of tables.
+
+    Args:
+        document: what is written; its parts are not read.
+        names: which style shows what.
+        opening: what the body begins with.
+    """
+
+    def __init__(self, document: Document, names: StyleNames, opening: Opening) -> None:
+        self._document = document
+        self._names = names
+        self._opening = opening
+
+    def all(self) -> Iterator[Style]:
+        """Yield the styles."""
         document = self._document
+        setup = self._opening.setup
+        tabs = _right_tab(setup.text_width) if setup is not None else ""
         for key, style in document.styles.items():
-            yield self._paragraph(self._ids[key], style.label or key, style, "Normal")
-            tabs = _right_tab(document.parts[0].page.text_width) if document.parts else ""
+            name = self._names.text(key)
+            yield self._paragraph(name, style.label or key, style, "Normal")
             yield self._paragraph(
-                self.split(key),
+                self._names.split(key),
                 f"{style.label or key}（两端）",
                 style,
-                self._ids[key],
+                name,
                 tabs=tabs,
                 first="<w:keepNext/>",
             )
@@ -72,13 +123,8 @@ class StyleSheet:
         yield _spacer(GAP, "表间距", 0)
         yield _spacer(SECTION_END, "分节", _SECTION_END_HEIGHT)
 
-    def tables(self) -> Iterator[Style]:
-        """Yield the styles of the tables that ``table`` was asked for."""
-        for number, (look, identifier) in enumerate(self._looks.items(), start=1):
-            yield Style(identifier, f"附表表格{number}", _table_style(identifier, number, look))
-
     def _headings(self) -> Iterator[Style]:
-        for level, key in enumerate(_heading_keys(self._document.parts), start=1):
+        for level, key in enumerate(self._opening.headings, start=1):
             yield self._paragraph(
                 f"Heading{level}",
                 f"heading {level}",
@@ -132,15 +178,6 @@ class StyleSheet:
             f"{properties}{run_properties(style, self._document)}</w:style>"
         )
         return Style(identifier, name, markup)
-
-
-def _heading_keys(parts: Sequence[Part]) -> Iterator[str]:
-    """Yield the text styles of the headings of level 1 and 2, as the first of each has them."""
-    for part in parts[:1]:
-        yield part.heading.style
-    section = next((part.sections[0] for part in parts if part.sections), None)
-    if section is not None:
-        yield section.heading.style
 
 
 def _custom(name: str) -> str:

@@ -12,7 +12,10 @@ from itertools import accumulate, pairwise
 from annexgen.document import Cell, Table, VAlign
 from annexgen.render.docx.heights import RowPlan
 from annexgen.render.docx.markup import escaped, paragraph, run, twips
-from annexgen.render.docx.styles import StyleSheet
+from annexgen.render.docx.styles import StyleNames
+
+LOOK = "\0"
+"""Stands where a table names its style; no text can hold it, as XML cannot (``markup.escaped``)."""
 
 _NO_BANDS = 0x0600
 _FIRST_ROW = _NO_BANDS | 0x0020
@@ -23,21 +26,21 @@ class TableWriter:
     """Writes tables.
 
     Args:
-        sheet: which style shows what.
+        names: which style shows what.
     """
 
-    def __init__(self, sheet: StyleSheet) -> None:
-        self._sheet = sheet
+    def __init__(self, names: StyleNames) -> None:
+        self._names = names
 
     def markup(self, table: Table, plans: Mapping[int, RowPlan]) -> Iterator[str]:
-        """Yield ``table`` piece by piece.
+        """Yield ``table`` piece by piece, with ``LOOK`` for the name of its style.
 
         Args:
             table: the table.
             plans: of its rows.
         """
         columns = _widths(table.columns)
-        yield _opening(table, self._sheet.table(table), columns)
+        yield _opening(table, columns)
         for index, cells in enumerate(_rows(table)):
             is_header = index < table.header_rows
             plan = plans[index]
@@ -59,7 +62,7 @@ class TableWriter:
         if cell.rowspan > 1:
             merge = '<w:vMerge w:val="restart"/>' if begins else "<w:vMerge/>"
         align = '<w:vAlign w:val="center"/>' if cell.valign is VAlign.MIDDLE else ""
-        style = self._sheet.text(cell.style)
+        style = self._names.text(cell.style)
         properties = _KEEP_NEXT if keep else ""
         content = "".join(paragraph(style, run(text), properties) for text in texts or ("",))
         return (
@@ -74,12 +77,12 @@ def _widths(columns: Sequence[float]) -> list[int]:
     return [right - left for left, right in pairwise(edges)]
 
 
-def _opening(table: Table, style: str, columns: Sequence[int]) -> str:
+def _opening(table: Table, columns: Sequence[int]) -> str:
     first_row = int(table.header_rows > 0)
     grid = "".join(f'<w:gridCol w:w="{width}"/>' for width in columns)
     caption = f'<w:tblCaption w:val="{escaped(table.caption)}"/>' if table.caption else ""
     return (
-        f'<w:tbl><w:tblPr><w:tblStyle w:val="{style}"/>'
+        f'<w:tbl><w:tblPr><w:tblStyle w:val="{LOOK}"/>'
         f'<w:tblW w:w="{sum(columns)}" w:type="dxa"/><w:tblLayout w:type="fixed"/>'
         f'<w:tblLook w:val="{_FIRST_ROW if first_row else _NO_BANDS:04X}"'
         f' w:firstRow="{first_row}" w:lastRow="0" w:firstColumn="0"'
