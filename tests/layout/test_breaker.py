@@ -10,7 +10,7 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 
 from annexgen.layout.breaker import Breaker, BrokenLine, justified
-from annexgen.layout.characters import CLUSTER, NO_END, NO_START
+from annexgen.layout.characters import NO_END, NO_START, cluster
 from annexgen.layout.typesetting import WORD, Typesetting
 
 EM = 1000
@@ -132,8 +132,8 @@ def test_no_line_begins_or_ends_with_what_may_not(
 ) -> None:
     widest = max(
         (
-            sum(WIDTHS.get(ord(char), EM) + 125 for char in cluster.group())
-            for cluster in CLUSTER.finditer(text)
+            sum(WIDTHS.get(ord(char), EM) + 125 for char in found.group())
+            for found in cluster().finditer(text)
         ),
         default=0,
     )

@@ -14,6 +14,16 @@ _DELETE = "\x7f"
 _TAB = "    "
 _HIDDEN = frozenset({"Cc", "Cf", "Cn", "Co", "Cs", "Zl", "Zp"})
 
+_USUAL = (
+    ("\u4e00", "\u9fff", 2),
+    (" ", "~", 1),
+    ("\u3000", "\u3029", 2),
+    ("\uff01", "\uff60", 2),
+    ("\u2010", "\u2027", 1),
+    ("\xa0", "\u02ff", 1),
+)
+"""Columns of the characters that texts are made of: hanzi, punctuation, Latin letters."""
+
 
 def visible(text: str) -> str:
     """Return ``text`` with a visible sign for each control and format character."""
@@ -38,8 +48,14 @@ def visible_character(char: str) -> str:
 
 def columns(shown: str) -> int:
     """Return how many terminal columns ``shown`` takes: two for a hanzi, none for an accent."""
-    if shown.isascii():
-        return len(shown)
+    return len(shown) if shown.isascii() else sum(map(_columns_of, shown))
+
+
+def _columns_of(char: str) -> int:
+    """Return the columns of one character; the tables are only loaded for an unusual one."""
+    for first, last, width in _USUAL:
+        if first <= char <= last:
+            return width
     from wcwidth import wcwidth
 
-    return sum(max(wcwidth(char), 0) for char in shown)
+    return max(wcwidth(char), 0)

@@ -7,7 +7,6 @@ and subroutines: what a page uses is small, what they hold is not.
 
 from __future__ import annotations
 
-import logging
 from collections.abc import Mapping
 from io import BytesIO
 from pathlib import Path
@@ -24,6 +23,8 @@ def cut(path: Path, index: int, glyph_of_cid: Mapping[int, int]) -> bytes:
         index: its place in a collection.
         glyph_of_cid: the font's glyph for each CID from 1.
     """
+    import logging
+
     from fontTools.ttLib import TTFont
 
     logging.getLogger("fontTools").setLevel(logging.CRITICAL)

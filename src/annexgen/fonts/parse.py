@@ -6,7 +6,6 @@ at fixed places (ISO/IEC 14496-22, clause 5.2), and no outline is looked at.
 
 from __future__ import annotations
 
-import logging
 from array import array
 from collections.abc import Mapping
 from pathlib import Path
@@ -107,6 +106,8 @@ def _font(tables: Tables, look: _Look, path: Path, index: int, named_in: str) ->
 
 def _characters_and_name(path: Path, index: int) -> tuple[Mapping[int, int], str]:
     """Return the glyph of each code point (never 0, the empty box) and the PostScript name."""
+    import logging
+
     from fontTools.ttLib import TTFont
 
     logging.getLogger("fontTools").setLevel(logging.CRITICAL)

@@ -14,7 +14,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from itertools import accumulate
 from typing import NamedTuple
 
-from annexgen.layout.characters import CLUSTER, SEAM, TRIMMED_AT_END, UNIT
+from annexgen.layout.characters import TRIMMED_AT_END, UNIT, cluster, seams
 from annexgen.layout.pages import Kern
 from annexgen.layout.typesetting import Typesetting
 
@@ -106,9 +106,8 @@ class Breaker:
         if not (typesetting.autospace or typesetting.compress):
             return ()
         kerns = []
-        for seam in SEAM.finditer(text):
-            at = seam.start() - 1
-            if seam.lastgroup == "space":
+        for at, is_wider in seams(text):
+            if is_wider:
                 if typesetting.autospace:
                     kerns.append(Kern(at, typesetting.autospace))
             elif typesetting.compress and advances[text[at]] == _EM == advances[text[at + 1]]:
@@ -182,8 +181,8 @@ class _Measured:
             if self._width(start, end) <= room:
                 yield start, end
                 continue
-            for cluster in CLUSTER.finditer(self._text, start, end):
-                start, end = cluster.span()
+            for found in cluster().finditer(self._text, start, end):
+                start, end = found.span()
                 if self._width(start, end) <= room:
                     yield start, end
                 else:

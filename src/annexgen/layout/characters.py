@@ -7,6 +7,9 @@ GB/T 15834-2011 (5.1: punctuation at a line's start and end; 5.1.5 dash and elli
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
+from functools import cache
+from typing import NamedTuple
 
 OPENING = "（《〈「『【〔〖［｛“‘〝"
 CLOSING = "，。、；：）》〉」』】〕〗］｝”’〞"
@@ -17,7 +20,12 @@ NO_START = CLOSING + "？！％‰℃°′″…～·•‧々〻ーー" + ",.;:
 NO_END = OPENING + "([{￥＄￡¥$£"
 """No line ends with one of these."""
 
-_HANZI = "\u2e80-\u2fdf\u3005-\u3007\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U0003ffff"
+_COMMON_HANZI = ("\u4e00", "\u9fff")
+_OTHER_HANZI = (
+    *(("\u2e80", "\u2fdf"), ("\u3005", "\u3007"), ("\u3400", "\u4dbf"), ("\uf900", "\ufaff")),
+    ("\U00020000", "\U0003ffff"),
+)
+_HANZI = "".join(f"{first}-{last}" for first, last in (_COMMON_HANZI, *_OTHER_HANZI))
 _ALNUM = "0-9A-Za-z\u00c0-\u024f\u0370-\u03ff\u0400-\u052f"
 _UNIT_WORDS = (
     "万元|亿元|万人次|人次|万人|万户|万件|个工作日|工作日|小时|分钟|个月|季度|年度|年级|平方米|平方公里"
@@ -46,16 +54,50 @@ UNIT = re.compile(rf"[ \u3000]+|{_PIECE}(?:[/／]{_PIECE})*{_CLOSING}{_REST}")
 with its sign and unit of measurement, together with its punctuation; or a stretch of blanks."""
 
 _WORD = rf"[≥≤><＞＜＝=≈±+−]*[{_ALNUM}]+(?:[.,][0-9]+)*[/\\@#&_?=+~\-]*"
-CLUSTER = re.compile(rf"{_OPENING}(?:{_WORD}|{_SIGN}){_CLOSING}{_REST}")
-"""What still stays together in a unit that no line can hold: a word or number or character, with
-its punctuation."""
-
-SEAM = re.compile(
-    rf"(?P<space>(?<=[{_HANZI}])(?=[{_ALNUM}])|(?<=[{_ALNUM}])(?=[{_HANZI}]))"
-    rf"|(?P<trim>(?<={_any_of(CLOSING)})(?={_any_of(CLOSING + OPENING)})"
-    rf"|(?<={_any_of(OPENING)})(?={_any_of(OPENING)}))"
+_SEAM = re.compile(
+    rf"(?P<word>[{_ALNUM}]+)|{_any_of(OPENING)}(?={_any_of(OPENING)})"
+    rf"|{_any_of(CLOSING)}(?={_any_of(CLOSING + OPENING)})"
 )
-"""The places between two characters that are set wider (``space``) or closer (``trim``)."""
 
 TRIMMED_AT_END = frozenset(CLOSING)
 """What can give up its right half at a line's end."""
+
+
+@cache
+def cluster() -> re.Pattern[str]:
+    """Return what still stays together in a unit that no line can hold.
+
+    That is a word or number or character, with its punctuation. Few texts ask for it.
+    """
+    return re.compile(rf"{_OPENING}(?:{_WORD}|{_SIGN}){_CLOSING}{_REST}")
+
+
+class Seam(NamedTuple):
+    """A place between two characters that is set wider or closer.
+
+    Attributes:
+        at: index of the character before it.
+        is_wider: whether a hanzi meets a Latin letter or digit there; else two marks meet, which
+            are set closer.
+    """
+
+    at: int
+    is_wider: bool
+
+
+def seams(text: str) -> Iterator[Seam]:
+    """Yield the seams of ``text`` in their order."""
+    for found in _SEAM.finditer(text):
+        start, end = found.span()
+        if found.lastgroup is None:
+            yield Seam(start, is_wider=False)
+            continue
+        if start and _is_hanzi(text[start - 1]):
+            yield Seam(start - 1, is_wider=True)
+        if end < len(text) and _is_hanzi(text[end]):
+            yield Seam(end - 1, is_wider=True)
+
+
+def _is_hanzi(char: str) -> bool:
+    first, last = _COMMON_HANZI
+    return first <= char <= last or any(first <= char <= last for first, last in _OTHER_HANZI)

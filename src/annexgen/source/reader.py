@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from annexgen.findings import Finding, Message
 from annexgen.positions import START_OF_FILE
-from annexgen.source import events, placement, refusals, syntax
+from annexgen.source import events, placement, refusals
 from annexgen.source.nodes import Scalar
 from annexgen.source.plain import read_plain
 from annexgen.source.report import Report
@@ -86,7 +86,9 @@ def _read_text(text: str, report: Report) -> Node | None:
         stream = events.parse(refusals.without_directives(text, report))
         node = build(text, stream, report)
     except YAMLError as error:
-        syntax.report_error(error, text, report)
+        from annexgen.source.syntax import report_error
+
+        report_error(error, text, report)
         return None
     if isinstance(node, Scalar) and not node.text and not node.quoted:
         node = None
