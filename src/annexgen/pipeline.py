@@ -13,7 +13,14 @@ from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, BinaryIO, NamedTuple
 
 from annexgen.atomic import write_together
-from annexgen.findings import Finding, Message, Refused, has_errors, in_reading_order
+from annexgen.findings import (
+    Finding,
+    Message,
+    Refused,
+    Severity,
+    has_errors,
+    in_reading_order,
+)
 
 if TYPE_CHECKING:
     from concurrent.futures import Executor
@@ -99,6 +106,7 @@ def build(
     *,
     tags: bool = True,
     remembers: bool = True,
+    is_strict: bool = False,
 ) -> Built:
     """Read, check and publish the annex below ``root``: every format, or none.
 
@@ -110,11 +118,12 @@ def build(
         pool: gives what works on projects side by side.
         tags: whether the PDF is tagged.
         remembers: whether files that are known from an earlier run are not worked on again.
+        is_strict: whether warnings stop it as errors do.
 
     Raises:
         OSError: where a file cannot be written.
     """
-    run = _Run(root, tuple(formats), notify, pool, tags=tags, remembers=remembers)
+    run = _Run(root, tuple(formats), notify, pool, tags=tags, remembers=remembers, is_strict=is_strict)
     if not run.may_write:
         run.annex(None)
         return Built(None, (), run.all_findings())
@@ -150,6 +159,7 @@ class _Run:
         pool: gives an executor.
         tags: whether the PDF is tagged.
         remembers: whether earlier runs are remembered.
+        is_strict: whether warnings stop a build.
         findings: all so far.
         form: the form that it is printed in; None where there is none to speak of.
         bench: what this process works with.
@@ -161,6 +171,7 @@ class _Run:
     pool: Pool
     tags: bool
     remembers: bool
+    is_strict: bool = False
     findings: list[Finding] = field(default_factory=list)
     form: Form | None = None
     bench: Bench = field(init=False)
@@ -212,7 +223,12 @@ class _Run:
     @property
     def may_write(self) -> bool:
         """Whether nothing found so far keeps the annex from being published."""
-        return self.form is not None and not has_errors(self.findings)
+        return self.form is not None and not self._is_stopped()
+
+    def _is_stopped(self) -> bool:
+        return has_errors(self.findings) or (
+            self.is_strict and any(one.severity is Severity.WARNING for one in self.findings)
+        )
 
     def all_findings(self) -> tuple[Finding, ...]:
         """Return the findings in reading order."""
@@ -273,7 +289,7 @@ class _Run:
             return None
         annex = replace(self._plan.annex, units=tuple(units))
         self._check_whole(annex, whole=whole)
-        return None if has_errors(self.findings) or not whole else annex
+        return None if self._is_stopped() or not whole else annex
 
     def _starting(self, pool: Pool) -> Pool:
         """Tell that checking begins once worker processes have been started."""

@@ -119,6 +119,17 @@ def test_a_warning_does_not_stop(root: Path) -> None:
     assert files(root / "output") == outputs
 
 
+def test_strict_stops_at_a_warning(root: Path) -> None:
+    assert build(root, "--strict").returncode == 0
+    outputs = files(root / "output")
+    spoil(root, "", "\ufeff")
+    done = build(root, "--strict")
+    assert done.returncode == 1
+    assert "warning[Y002 byte-order-mark]" in done.stderr
+    assert "Nothing was published" in done.stderr
+    assert files(root / "output") == outputs
+
+
 def test_quiet_prints_nothing(root: Path) -> None:
     done = build(root, "--quiet")
     assert (done.returncode, done.stdout, done.stderr) == (0, "", "")

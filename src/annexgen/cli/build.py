@@ -40,6 +40,11 @@ def add_options(parser: argparse.ArgumentParser, say: Say) -> None:
         help=say("写到哪个目录（默认：附表目录下的 output）", "where to write (default: output)"),
     )
     parser.add_argument(
+        "--strict",
+        action="store_true",
+        help=say("有警告也不发布", "publish nothing where there are warnings"),
+    )
+    parser.add_argument(
         "--no-tags",
         action="store_true",
         help=say(
@@ -88,6 +93,7 @@ def _run(options: argparse.Namespace, terminal: Terminal) -> int:
             pool(options.jobs),
             tags=not options.no_tags,
             remembers=not options.no_cache,
+            is_strict=options.strict,
         )
     if built.annex is None:
         _show(built.findings, root, terminal)
