@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
 from annexgen.checks.glyphs import GlyphCheck
 from annexgen.document import Face
 from annexgen.fonts.chain import load_chains
 from annexgen.fonts.library import BOLD, REGULAR
-from annexgen.model import Amount, Budget, Project
+from annexgen.model import Amount, Budget, Indicator, Project
 from annexgen.positions import Origin, Span
 
 CHAINS = load_chains(
@@ -54,3 +56,11 @@ def test_each_kind_is_named_at_its_place(text: str, codes: list[str], word: str)
     assert [finding.code for finding in findings] == codes
     assert word in findings[0].message.zh
     assert {(finding.path, finding.span) for finding in findings} == {("content/1/01-x.yaml", HERE)}
+
+
+def test_a_description_that_was_left_out_is_not_reported_beside_the_name() -> None:
+    project = _project("甲")
+    place = Origin(project.origin.path, {"name": HERE})
+    indicator = Indicator("产出指标", "数量指标", "好😀", "好😀", "≥1次", {}, place)
+    findings = GlyphCheck(CHAINS).in_project(replace(project, indicators=(indicator,)))
+    assert [finding.code for finding in findings] == ["C001"]

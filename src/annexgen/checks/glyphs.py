@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import unicodedata
-from collections.abc import Iterator, Mapping, Sequence
-from typing import TYPE_CHECKING, NamedTuple
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from typing import TYPE_CHECKING
 
+from annexgen.checks.texts import Text, heading_texts, joined, project_texts
 from annexgen.findings import Finding, Message, Rule, Severity
 from annexgen.model import Annex, Project
-from annexgen.positions import Origin
 
 if TYPE_CHECKING:
     from annexgen.fonts.chain import FontChain
@@ -50,7 +50,6 @@ RULES = (NO_GLYPH, FORBIDDEN)
 
 _HIDDEN_KINDS = frozenset({"Cc", "Cf", "Co", "Zl", "Zp"})
 """Control, format and private-use characters, line and paragraph separators."""
-_ANNEX_FIELDS = ("title", "department", "money_unit")
 _SELECTORS = frozenset(map(chr, (*range(0xFE00, 0xFE10), *range(0xE0100, 0xE01F0))))
 _KINDS = {
     "\t": Message("制表符", "tab"),
@@ -59,14 +58,6 @@ _KINDS = {
     "\u200d": Message("零宽连接符", "zero-width joiner"),
     "\ufeff": Message("BOM", "byte order mark"),
 }
-
-
-class _Text(NamedTuple):
-    """A text of the model and the field it stands in."""
-
-    text: str
-    origin: Origin
-    field: str
 
 
 class GlyphCheck:
@@ -86,10 +77,8 @@ class GlyphCheck:
 
     def in_headings(self, annex: Annex) -> list[Finding]:
         """Look at annex.yaml and the units' files."""
-        texts = [_Text(getattr(annex, field), annex.origin, field) for field in _ANNEX_FIELDS]
-        for unit in annex.units:
-            texts += [_Text(getattr(unit, name), unit.origin, name) for name in ("name", "header")]
-        return self._in_texts(texts)
+        texts = list(heading_texts(annex))
+        return self._in_texts("".join([text.text for text in texts]), texts)
 
     def in_project(self, project: Project) -> list[Finding]:
         """Look at a project.
@@ -97,10 +86,11 @@ class GlyphCheck:
         Returns:
             For each text with such characters one finding of each rule it breaks.
         """
-        return self._in_texts(list(_project_texts(project)))
+        return self._in_texts(joined(project), project_texts(project))
 
-    def _in_texts(self, texts: Sequence[_Text]) -> list[Finding]:
-        unknown = set("".join([text.text for text in texts])) - self._good
+    def _in_texts(self, together: str, texts: Iterable[Text]) -> list[Finding]:
+        """Look at ``texts``, one by one only where there is something in them ``together``."""
+        unknown = set(together) - self._good
         if not unknown:
             return []
         forbidden = set(filter(_is_forbidden, unknown))
@@ -118,7 +108,7 @@ def _is_forbidden(char: str) -> bool:
     return unicodedata.category(char) in _HIDDEN_KINDS or char in _SELECTORS
 
 
-def _findings(text: _Text, missing: set[str], forbidden: set[str]) -> Iterator[Finding]:
+def _findings(text: Text, missing: set[str], forbidden: set[str]) -> Iterator[Finding]:
     here = set(text.text)
     if here & missing:
         yield _no_glyph(text, sorted(here & missing))
@@ -126,7 +116,7 @@ def _findings(text: _Text, missing: set[str], forbidden: set[str]) -> Iterator[F
         yield _forbidden(text, sorted(here & forbidden))
 
 
-def _no_glyph(text: _Text, missing: Sequence[str]) -> Finding:
+def _no_glyph(text: Text, missing: Sequence[str]) -> Finding:
     shown_zh = "、".join(f"“{_shown(char)}”（{_code_point(char)}）" for char in missing)
     shown_en = ", ".join(f"'{_shown(char)}' ({_code_point(char)})" for char in missing)
     return NO_GLYPH.at(
@@ -150,7 +140,7 @@ def _help(missing: Sequence[str]) -> Message:
     )
 
 
-def _forbidden(text: _Text, forbidden: Sequence[str]) -> Finding:
+def _forbidden(text: Text, forbidden: Sequence[str]) -> Finding:
     names = [_KINDS.get(char) or _named(char) for char in forbidden]
     pairs = list(zip(names, map(_code_point, forbidden), strict=True))
     private = any(unicodedata.category(char) == "Co" for char in forbidden)
@@ -185,18 +175,3 @@ def _shown(char: str) -> str:
 
 def _code_point(char: str) -> str:
     return f"U+{ord(char):04X}"
-
-
-def _project_texts(project: Project) -> Iterator[_Text]:
-    origin = project.origin
-    yield _Text(project.name, origin, "name")
-    yield _Text(project.purpose, origin, "purpose")
-    for index, goal in enumerate(project.goals):
-        yield _Text(goal, origin, f"goals.{index}")
-    for key, value in project.extra.items():
-        yield _Text(value, origin, key)
-    for indicator in project.indicators:
-        for field in ("name", "description", "target_value"):
-            yield _Text(getattr(indicator, field), indicator.origin, field)
-        for key, value in indicator.extra.items():
-            yield _Text(value, indicator.origin, key)
