@@ -20,9 +20,10 @@ _USUAL = (
     ("\u3000", "\u3029", 2),
     ("\uff01", "\uff60", 2),
     ("\u2010", "\u2027", 1),
+    ("\u2100", "\u2319", 1),
     ("\xa0", "\u02ff", 1),
 )
-"""Columns of the characters that texts are made of: hanzi, punctuation, Latin letters."""
+"""Columns of what texts are made of: hanzi, punctuation, Latin letters, signs like ≥ and ℃."""
 
 
 def visible(text: str) -> str:

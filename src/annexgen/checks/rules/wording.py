@@ -21,7 +21,7 @@ _HINTS = (
     *("FIXME", "__", "＿＿", "??", "？？", "\n/\n", "\n-\n", "\n—\n", "\n——\n"),
 )
 """Every text that ``_PLACEHOLDER`` finds has one of these, or consists of it."""
-_PLACEHOLDER = re.compile(
+_PLACEHOLDER = (
     r"(?<![A-Za-z])(?:XX+|xx+)(?![A-Za-z])|(?:Ｘ{2,}|ｘ{2,}|×{2,})"
     r"|待(?:定|补充?|填写?|核实?)(?![\u4e00-\u9fff])|某某"
     r"|\b(?:TODO|TBD|FIXME)\b|[_＿]{2,}|[?？]{2,}|^(?:/|-|—|——)$"
@@ -148,7 +148,7 @@ def placeholder(project: Project, view: View) -> Iterator[Found]:
 
 
 def _placeholder(text: Text) -> Found | None:
-    found = _PLACEHOLDER.search(text.text)
+    found = re.search(_PLACEHOLDER, text.text)
     if found is None:
         return None
     message = Message(f"占位文字“{found[0]}”", f"Placeholder “{found[0]}”")
