@@ -8,7 +8,7 @@ depends on nothing but the job; so one process or many give the same bytes.
 from __future__ import annotations
 
 import pickle
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from functools import lru_cache
 from pathlib import Path
@@ -30,7 +30,10 @@ if TYPE_CHECKING:
     from annexgen.fonts.chain import FontChain
     from annexgen.forms.compose import Composer
     from annexgen.forms.form import Form
-    from annexgen.render.pdf.body import BodySection, Stage
+    from annexgen.render.docx.body import DocxSection
+    from annexgen.render.docx.body import Stage as DocxStage
+    from annexgen.render.pdf.body import BodySection
+    from annexgen.render.pdf.body import Stage as PdfStage
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,6 +47,7 @@ class Recipe:
         form: the form; None where nothing but loading can be done.
         settings: what the rules need to know.
         pdf: whether to set and encode the sections of a PDF.
+        docx: whether to set and write those of a DOCX.
         tags: whether that PDF is tagged.
         keeps: whether the projects are needed as they are, not only what they come to.
     """
@@ -54,6 +58,7 @@ class Recipe:
     form: Form | None = None
     settings: Settings | None = None
     pdf: bool = False
+    docx: bool = False
     tags: bool = True
     keeps: bool = False
 
@@ -103,14 +108,31 @@ class Done(NamedTuple):
         indicators: how many it has.
         name: for comparing; None where there is none.
         findings: the faults.
-        section: for a PDF; None where there is none.
+        pdf: its section in a PDF; None where there is none.
+        docx: its section in a DOCX; None where there is none.
     """
 
     project: Project | None
     indicators: int
     name: Name | None
     findings: tuple[Finding, ...]
-    section: BodySection | None
+    pdf: BodySection | None
+    docx: DocxSection | None
+
+
+class CaptionLines(NamedTuple):
+    """How many lines a section's heading takes: with another count it would have to be set anew.
+
+    Attributes:
+        pdf: in a PDF, and where a table goes on; None for no PDF.
+        docx: in a DOCX; None for no DOCX.
+    """
+
+    pdf: tuple[int, int] | None
+    docx: int | None
+
+
+NO_LINES = CaptionLines(None, None)
 
 
 class Bench:
@@ -123,18 +145,25 @@ class Bench:
         recipe: what is to be done.
         composer: fills the form; None where nothing but loading can be done.
         chains: the fonts of each face.
-        stage: what sets and encodes the sections of a PDF; None for no PDF.
+        pdf: what sets and encodes the sections of a PDF; None for no PDF.
+        docx: what sets and writes those of a DOCX; None for no DOCX.
     """
 
     def __init__(self, recipe: Recipe) -> None:
         self.recipe = recipe
         self.composer: Composer | None = None
         self.chains: Mapping[str, FontChain] = {}
-        self.stage: Stage | None = None
+        self.pdf: PdfStage | None = None
+        self.docx: DocxStage | None = None
         self._shape = project_shape(recipe.vocabulary)
         self._glyphs: GlyphCheck | None = None
         if recipe.form is not None and recipe.annex is not None:
             self._open(recipe.form, recipe.annex)
+
+    @property
+    def sets_sections(self) -> bool:
+        """Whether sections are set, for whatever format."""
+        return self.pdf is not None or self.docx is not None
 
     def work(self, batch: Batch) -> list[Done]:
         """Do a batch."""
@@ -142,12 +171,9 @@ class Bench:
         for run in self._runs(batch, files):
             projects = tuple([file.project for file in run if file.project is not None])
             try:
-                made = self._sections(batch.unit, projects, run[0].job, run[-1].job)
+                self._set(batch.unit, projects, run)
             except PatternError as error:
                 run[0].findings.append(broken_pattern(self._path, error))
-                continue
-            for file, section in zip(run, made, strict=False):
-                file.section = section
         return [self._done(file) for file in files]
 
     def _runs(self, batch: Batch, files: list[_File]) -> list[list[_File]]:
@@ -175,12 +201,17 @@ class Bench:
         assert composer is not None and annex is not None  # noqa: S101, PT018 - nothing else asks
         return composer.heading(annex, unit, project, number)
 
-    def caption_lines(self, heading: Heading) -> tuple[int, int]:
-        """Return how many lines a heading takes, and its repetition where a table goes on."""
+    def caption_lines(self, heading: Heading) -> CaptionLines:
+        """Return how many lines a heading takes, by format."""
+        from annexgen.render.docx.body import heading_lines
         from annexgen.render.pdf.body import caption_lines
 
-        assert self.stage is not None and self.recipe.form is not None  # noqa: S101, PT018
-        return caption_lines(heading, self.stage, self.recipe.form.page)
+        form = self.recipe.form
+        assert form is not None  # noqa: S101 - nothing else asks
+        return CaptionLines(
+            None if self.pdf is None else caption_lines(heading, self.pdf, form.page),
+            None if self.docx is None else heading_lines(heading, self.docx, form.page),
+        )
 
     def glyphs_in_headings(self, annex: Annex) -> list[Finding]:
         """Return the characters of annex.yaml and the units' files that cannot be printed."""
@@ -200,9 +231,14 @@ class Bench:
         self.chains = load_chains(faces, (form.folder, self.recipe.root), form.path)
         self._glyphs = GlyphCheck(self.chains)
         if self.recipe.pdf:
-            from annexgen.render.pdf.body import stage
+            from annexgen.render.pdf import body
 
-            self.stage = stage(form.styles, form.furniture, self.chains, tags=self.recipe.tags)
+            self.pdf = body.stage(form.styles, form.furniture, self.chains, tags=self.recipe.tags)
+        if self.recipe.docx:
+            from annexgen.render.docx import body as docx_body
+
+            metrics = {face: chain.metrics for face, chain in self.chains.items()}
+            self.docx = docx_body.stage(form.styles, form.furniture, metrics)
 
     def _checked(self, batch: Batch, job: FileJob) -> _File:
         """Load a file, and run the rules on it."""
@@ -218,28 +254,35 @@ class Bench:
                 file.findings += self._glyphs.in_project(project)
         return file
 
-    def _sections(
-        self, unit: Unit | None, projects: tuple[Project, ...], first: FileJob, last: FileJob
-    ) -> Sequence[BodySection]:
-        """Compose sections, and encode them where a PDF is wanted.
+    def _set(self, unit: Unit | None, projects: tuple[Project, ...], files: list[_File]) -> None:
+        """Compose the sections of ``files``, and set and encode them for every format wanted.
 
         Composing alone shows what is wrong with a form's templates.
         """
-        if self.composer is None or unit is None or (self.stage is None and self.composer.is_plain):
-            return ()
+        if self.composer is None or unit is None:
+            return
+        if self.composer.is_plain and not self.sets_sections:
+            return
+        first, last = files[0].job, files[-1].job
         part = self.part(replace(unit, projects=projects), first.number - 1)
-        if self.stage is not None:
+        sections = part.sections[:]
+        opening = part.heading if first.opens else None
+        if self.pdf is not None:
             from annexgen.render.pdf.body import encoded_sections
 
-            opening = part.heading if first.opens else None
-            return list(
-                encoded_sections(
-                    part.sections, self.stage, part.page, opening, ends_part=last.closes
-                )
+            encoded = encoded_sections(
+                sections, self.pdf, part.page, opening, ends_part=last.closes
             )
-        for _ in part.sections:
-            pass
-        return ()
+            for file, pdf in zip(files, encoded, strict=True):
+                file.pdf = pdf
+        if self.docx is not None:
+            from annexgen.render.docx.body import section_markups
+
+            written = section_markups(
+                sections, self.docx, part.page, opening, ends_part=last.closes
+            )
+            for file, docx in zip(files, written, strict=True):
+                file.docx = docx
 
     def _done(self, file: _File) -> Done:
         project, name = file.project, file.name
@@ -248,7 +291,8 @@ class Bench:
             len(project.indicators) if project else 0,
             Name(file.job.path, *name) if name else None,
             tuple(file.findings),
-            file.section,
+            file.pdf,
+            file.docx,
         )
 
 
@@ -260,7 +304,8 @@ class _File:
         self.project = loaded.project
         self.name = loaded.name
         self.findings = list(loaded.findings)
-        self.section: BodySection | None = None
+        self.pdf: BodySection | None = None
+        self.docx: DocxSection | None = None
 
     @property
     def is_sound(self) -> bool:

@@ -11,7 +11,7 @@ from contextlib import AbstractContextManager
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, NamedTuple
 
-from annexgen.batches import Batch, Bench, Done, FileJob, unpacked, work
+from annexgen.batches import NO_LINES, Batch, Bench, Done, FileJob, unpacked, work
 from annexgen.cache.memory import Around, Memory
 from annexgen.findings import Finding, has_errors
 from annexgen.loading.units import Names
@@ -108,7 +108,7 @@ class Intake:
         self._recipe = recipe
         composer = bench.composer
         self._together = (
-            bench.stage is not None and composer is not None and not composer.sections_stand_alone
+            bench.sets_sections and composer is not None and not composer.sections_stand_alone
         )
         self._memory = None if self._together or composer is None else memory
         self._shows_number = composer is not None and composer.sections_show_their_number
@@ -221,13 +221,20 @@ class Intake:
         record, bench = record_of(known), self._bench
         if record is None:
             return None
-        project, indicators, name, findings, section = record
-        if section is not None:
-            heading = bench.heading(unit, project, job.number)
-            if bench.caption_lines(heading) != section.caption_lines:
-                return None
-            section = section._replace(heading=heading)
-        return Done(project, indicators, name, findings, section)
+        project, indicators, name, findings, lines, pdf, docx = record
+        heading = bench.heading(unit, project, job.number)
+        if (bench.caption_lines(heading) if bench.sets_sections else NO_LINES) != lines:
+            return None
+        if (pdf is None) is not (bench.pdf is None) or (docx is None) is not (bench.docx is None):
+            return None
+        return Done(
+            project,
+            indicators,
+            name,
+            findings,
+            pdf and pdf._replace(heading=heading),
+            docx and docx._replace(heading=heading),
+        )
 
     def _keep(self, stretch: _Stretch, files: Sequence[Done]) -> None:
         """Remember a stretch, and write a unit's records with its last one if any is new."""
@@ -247,7 +254,11 @@ class Intake:
         """Return what is remembered of a file; None for one with errors."""
         from annexgen.cache.records import Record, packed
 
-        lacks_section = self._bench.stage is not None and done.section is None
-        if done.project is None or done.name is None or lacks_section or has_errors(done.findings):
+        project, indicators, name, findings, pdf, docx = done
+        if project is None or name is None or has_errors(findings):
             return None
-        return packed(Record(done.project, done.indicators, done.name, done.findings, done.section))
+        section = pdf or docx
+        if section is None and self._bench.sets_sections:
+            return None
+        lines = self._bench.caption_lines(section.heading) if section else NO_LINES
+        return packed(Record(project, indicators, name, findings, lines, pdf, docx))

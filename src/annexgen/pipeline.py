@@ -33,6 +33,7 @@ if TYPE_CHECKING:
     from annexgen.intake import Read
     from annexgen.loading.plan import Plan
     from annexgen.model import Annex
+    from annexgen.render.docx.assembly import DocxAssembly
     from annexgen.render.pdf.assembly import Assembly
 
 Notify = Callable[[Message], None]
@@ -93,7 +94,7 @@ def examine(root: Path, notify: Notify, pool: Pool, *, remembers: bool = True) -
         remembers: whether files that are known from an earlier run are not checked again.
     """
     run = _Run(root, (), notify, pool, tags=True, remembers=remembers)
-    annex = run.annex(None)
+    annex = run.annex()
     return Examined(annex, run.all_findings())
 
 
@@ -123,9 +124,11 @@ def build(
     Raises:
         OSError: where a file cannot be written.
     """
-    run = _Run(root, tuple(formats), notify, pool, tags=tags, remembers=remembers, is_strict=is_strict)
+    run = _Run(
+        root, tuple(formats), notify, pool, tags=tags, remembers=remembers, is_strict=is_strict
+    )
     if not run.may_write:
-        run.annex(None)
+        run.annex()
         return Built(None, (), run.all_findings())
     counted: dict[str, int | None] = {}
 
@@ -135,7 +138,8 @@ def build(
 
         return write
 
-    first = sorted(run.formats, key=lambda name: name != _STREAMED)
+    # The PDF is written while projects are read, so it must be under way when they are.
+    first = sorted(run.formats, key=lambda name: name != "pdf")
     try:
         sizes = write_together(folder, {file_name(name): writer(name) for name in first})
     except Refused as refused:
@@ -145,7 +149,7 @@ def build(
         Product(folder / file_name(name), sizes[file_name(name)], counted[name])
         for name in run.formats
     ]
-    return Built(run.annex(None), tuple(products), run.all_findings())
+    return Built(run.annex(), tuple(products), run.all_findings())
 
 
 @dataclass(slots=True)
@@ -178,6 +182,8 @@ class _Run:
     _plan: Plan = field(init=False)
     _recipe: bytes = b""
     _annex: Annex | None = None
+    _pdf: Assembly | None = None
+    _docx: DocxAssembly | None = None
     _document: Document | None = None
     _is_read: bool = False
 
@@ -209,15 +215,16 @@ class _Run:
         composer = Composer(form)
         _find_fonts(self.root, annex, form, composer.faces(annex))
         self.form = form
-        streams = _STREAMED in self.formats and composer.goes_by_unit
+        streamed = [name for name in self.formats if name in _STREAMED and composer.goes_by_unit]
         return replace(
             recipe,
             annex=annex,
             form=form,
             settings=settings,
-            pdf=streams,
+            pdf="pdf" in streamed,
+            docx="docx" in streamed,
             tags=self.tags,
-            keeps=bool(set(self.formats) - {_STREAMED}) or not streams,
+            keeps=len(streamed) < len(self.formats),
         )
 
     @property
@@ -236,16 +243,29 @@ class _Run:
 
     # ------------------------------------------------------------------ projects
 
-    def annex(self, assembly: Assembly | None) -> Annex | None:
-        """Return the whole annex, None where an error stands against it; read when first asked.
-
-        Args:
-            assembly: takes the sections of a PDF while they come in; None for none.
-        """
+    def annex(self) -> Annex | None:
+        """Return the whole annex, None where an error stands against it; read when first asked."""
         if not self._is_read:
             self._is_read = True
-            self._annex = self._read(assembly)
+            self._annex = self._read()
         return self._annex
+
+    def pdf(self, out: BinaryIO) -> Assembly:
+        """Begin a PDF that takes its sections when the annex is read."""
+        from annexgen.render.pdf.assembly import Assembly
+
+        assert self.bench.pdf is not None  # noqa: S101 - nothing else asks
+        self._pdf = Assembly(out, self.bench.pdf)
+        return self._pdf
+
+    @property
+    def docx(self) -> DocxAssembly | None:
+        """The DOCX that takes its sections when the annex is read; None where it takes none."""
+        from annexgen.render.docx.assembly import DocxAssembly
+
+        if self._docx is None and self.bench.docx is not None:
+            self._docx = DocxAssembly(self.bench.docx, self.form.base if self.form else None)
+        return self._docx
 
     def published(self) -> Annex:
         """Return the whole annex.
@@ -253,7 +273,7 @@ class _Run:
         Raises:
             Refused: where an error stands against it.
         """
-        annex = self.annex(None)
+        annex = self.annex()
         if annex is None:
             raise Refused(self.findings)
         return annex
@@ -268,7 +288,7 @@ class _Run:
             self._document = compose(annex, self.form)
         return self._document
 
-    def _read(self, assembly: Assembly | None) -> Annex | None:
+    def _read(self) -> Annex | None:
         """Read all projects; write the sections of those before the first fault."""
         from annexgen.intake import Collected, Intake
 
@@ -281,8 +301,8 @@ class _Run:
             self.findings += collected.add(read.files)
             unit = read.planned.unit
             whole = whole and unit is not None and all(done.project for done in read.files)
-            if assembly is not None and whole:
-                self._write(assembly, read)
+            if whole:
+                self._write(read)
             if read.closes and unit is not None:
                 units.append(collected.unit(unit))
         if self._plan.annex is None:
@@ -308,7 +328,10 @@ class _Run:
         settings = self.bench.recipe.settings
         if not self.remembers or self.form is None or settings is None:
             return None
-        kind = "check" if not self.bench.recipe.pdf else "pdf" if self.tags else "untagged"
+        recipe = self.bench.recipe
+        made = {"pdf": recipe.pdf and self.tags, "untagged": recipe.pdf and not self.tags}
+        made |= {"docx": recipe.docx}
+        kind = "-".join(name for name, is_made in made.items() if is_made) or "check"
         return memory_of(self.root, self.form, self.bench.chains, settings.own, kind=kind)
 
     def _check_whole(self, annex: Annex, *, whole: bool) -> None:
@@ -320,38 +343,43 @@ class _Run:
             self.findings += check_annex(annex, settings)
             self.findings += self.bench.glyphs_in_headings(annex)
 
-    def _write(self, assembly: Assembly, read: Read) -> None:
+    def _write(self, read: Read) -> None:
         """Write the sections of what was read."""
-        unit = read.planned.unit
-        if read.opens and unit is not None:
+        unit, pdf, docx = read.planned.unit, self._pdf, self.docx
+        if unit is None or (pdf is None and docx is None):
+            return
+        if read.opens:
             part = self.bench.part(unit, read.planned.before)
-            assembly.begin_part(part.heading, part.running_header, part.page)
+            for assembly in (pdf, docx):
+                if assembly is not None:
+                    assembly.begin_part(part.heading, part.running_header, part.page)
         for done in read.files:
-            if done.section is not None:
-                assembly.add(done.section)
+            if pdf is not None and done.pdf is not None:
+                pdf.add(done.pdf)
+            if docx is not None and done.docx is not None:
+                docx.add(done.docx)
 
 
 def _pdf(run: _Run, out: BinaryIO) -> int:
-    bench = run.bench
-    if bench.stage is None:
+    if run.bench.pdf is None:
         from annexgen.render.pdf import render
 
         document = run.document()
         run.notify(Message("生成 PDF", "Rendering PDF"))
-        return render(document, bench.chains, out, tags=run.tags)
-    from annexgen.render.pdf.assembly import Assembly
-
-    assembly = Assembly(out, bench.stage)
-    run.annex(assembly)
+        return render(document, run.bench.chains, out, tags=run.tags)
+    assembly = run.pdf(out)
+    document = run.document()
     run.notify(Message("生成 PDF", "Rendering PDF"))
-    return assembly.finish(run.document())
+    return assembly.finish(document)
 
 
 def _docx(run: _Run, out: BinaryIO) -> int:
+    document, assembly = run.document(), run.docx
+    run.notify(Message("生成 DOCX", "Rendering DOCX"))
+    if assembly is not None:
+        return assembly.finish(document, out)
     from annexgen.render.docx import render
 
-    document = run.document()
-    run.notify(Message("生成 DOCX", "Rendering DOCX"))
     metrics = {face: chain.metrics for face, chain in run.bench.chains.items()}
     return render(document, metrics, out, run.form.base if run.form else None)
 
@@ -374,8 +402,8 @@ def _html(run: _Run, out: BinaryIO) -> None:
 _DOWNLOADS = {"docx": "Word 文档（DOCX）", "pdf": "PDF 文档"}
 """What the web page calls the files that it links to, by format; in the page's own language."""
 
-_STREAMED = "pdf"
-"""The format that is written while projects come in."""
+_STREAMED = ("pdf", "docx")
+"""The formats that are made while projects come in."""
 
 FORMATS: Mapping[str, Callable[[_Run, BinaryIO], int | None]] = {
     "docx": _docx,

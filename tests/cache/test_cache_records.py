@@ -11,13 +11,15 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from annexgen.batches import CaptionLines
 from annexgen.cache.packs import KEY_SIZE, Packs
 from annexgen.cache.records import Record, packed, unpacked
-from annexgen.document import Heading
+from annexgen.document import Heading, TableLook
 from annexgen.findings import Finding, Message, Severity
 from annexgen.loading.units import Name
 from annexgen.model import Amount, Budget, Project
 from annexgen.positions import Origin, Span
+from annexgen.render.docx.body import DocxSection
 from annexgen.render.pdf.body import BodySection
 from annexgen.render.pdf.faces import Slot
 from annexgen.render.pdf.section import Caption, EncodedPage, EncodedSection
@@ -60,13 +62,18 @@ SECTION = BodySection(
         (),
         {Slot(0, 0): "一()\\", Slot(1, 2): "\U00020000"},
     ),
-    (1, 2),
+)
+DOCX = DocxSection(
+    Heading("", 2, "", ""), True, 1, 2, (TableLook(1.0, 2.5, 0.5, 24.0, "#f2f2f2"),), b"<w:p/>"
 )
 
 
-@pytest.mark.parametrize("section", [SECTION, None])
-def test_what_goes_in_comes_out(section: BodySection | None) -> None:
-    record = Record(PROJECT, 15, Name(ORIGIN.path, "甲", Span(1, 7, 1, 8)), FINDINGS, section)
+@pytest.mark.parametrize("pdf", [SECTION, None])
+@pytest.mark.parametrize("docx", [DOCX, None])
+def test_what_goes_in_comes_out(pdf: BodySection | None, docx: DocxSection | None) -> None:
+    lines = CaptionLines(pdf and (1, 2), docx and 1)
+    name = Name(ORIGIN.path, "甲", Span(1, 7, 1, 8))
+    record = Record(PROJECT, 15, name, FINDINGS, lines, pdf, docx)
     read = unpacked(packed(record))
     assert read == record
     assert read is not None

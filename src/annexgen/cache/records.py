@@ -12,11 +12,13 @@ from collections.abc import Iterable, Iterator, Sequence
 from struct import Struct, error
 from typing import Any, NamedTuple
 
-from annexgen.document import Heading
+from annexgen.batches import CaptionLines
+from annexgen.document import Heading, TableLook
 from annexgen.findings import Finding, Message, Severity
 from annexgen.loading.units import Name
 from annexgen.model import Amount, Budget, Project
 from annexgen.positions import Origin, Span
+from annexgen.render.docx.body import DocxSection
 from annexgen.render.pdf.body import BodySection
 from annexgen.render.pdf.faces import Slot
 from annexgen.render.pdf.section import Caption, EncodedPage, EncodedSection
@@ -25,7 +27,8 @@ from annexgen.render.pdf.skeleton import ElementsTemplate
 _SIZE = Struct(">I")
 _LEVEL = 1
 _MOST_HEAD = 1 << 26
-"""The largest head that is unpacked (64 MiB)."""
+"""The largest head or markup that is unpacked (64 MiB)."""
+_NO_HEADING = Heading("", 2, "", "")
 
 
 class Record(NamedTuple):
@@ -36,14 +39,18 @@ class Record(NamedTuple):
         indicators: how many it has.
         name: its name and where it stands.
         findings: what is found in the file.
-        section: for a PDF, under an empty heading; None where none was wanted.
+        lines: how many lines its heading takes.
+        pdf: its section in a PDF, under an empty heading; None where none was wanted.
+        docx: its section in a DOCX, likewise.
     """
 
     project: Project
     indicators: int
     name: Name
     findings: tuple[Finding, ...]
-    section: BodySection | None
+    lines: CaptionLines
+    pdf: BodySection | None
+    docx: DocxSection | None
 
 
 def packed(record: Record) -> bytes:
@@ -54,7 +61,9 @@ def packed(record: Record) -> bytes:
         record.indicators,
         record.name,
         [_finding(finding) for finding in record.findings],
-        _section(record.section, streams) if record.section else None,
+        record.lines,
+        _pdf(record.pdf, streams) if record.pdf else None,
+        _docx(record.docx, streams) if record.docx else None,
     ]
     data = zlib.compress(
         json.dumps(head, ensure_ascii=False, separators=(",", ":")).encode(), _LEVEL
@@ -67,13 +76,16 @@ def unpacked(data: bytes) -> Record | None:
     try:
         (size,) = _SIZE.unpack_from(data)
         head = zlib.decompressobj().decompress(data[4 : 4 + size], _MOST_HEAD)
-        project, indicators, name, findings, section = json.loads(head)
+        project, indicators, name, findings, lines, pdf, docx = json.loads(head)
+        take = _cut(data, 4 + size)
         return Record(
             _read_project(project),
             int(indicators),
             Name(name[0], name[1], Span(*name[2])),
             tuple([_read_finding(finding) for finding in findings]),
-            _read_section(section, _cut(data, 4 + size)) if section else None,
+            CaptionLines(None if lines[0] is None else (lines[0][0], lines[0][1]), lines[1]),
+            _read_pdf(pdf, take) if pdf else None,
+            _read_docx(docx, take) if docx else None,
         )
     except (ValueError, TypeError, IndexError, KeyError, zlib.error, error):
         return None
@@ -135,15 +147,14 @@ def _read_finding(read: Sequence[Any]) -> Finding:
     )
 
 
-# ---------------------------------------------------------------------- the section
+# ---------------------------------------------------------------------- the sections
 
 
-def _section(section: BodySection, streams: list[bytes]) -> list[Any]:
+def _pdf(section: BodySection, streams: list[bytes]) -> list[Any]:
     encoded = section.encoded
     return [
         section.lead,
         section.start,
-        section.caption_lines,
         [[list(_streams(page.streams, streams)), page.owners] for page in encoded.pages],
         encoded.elements,
         [[slot, characters] for slot, characters in encoded.characters.items()],
@@ -173,8 +184,8 @@ class _cut:  # noqa: N801 - reads like the function that it is
         return self._data[start : self._at]
 
 
-def _read_section(read: Sequence[Any], take: _cut) -> BodySection:
-    lead, start, lines, pages, elements, characters = read
+def _read_pdf(read: Sequence[Any], take: _cut) -> BodySection:
+    lead, start, pages, elements, characters = read
     text, gaps, size, *indexes = elements
     encoded = EncodedSection(
         tuple([EncodedPage(_read_streams(page, take), tuple(owners)) for page, owners in pages]),
@@ -182,7 +193,21 @@ def _read_section(read: Sequence[Any], take: _cut) -> BodySection:
         (),
         {Slot(*slot): drawn for slot, drawn in characters},
     )
-    return BodySection(Heading("", 2, "", ""), lead, start, encoded, (lines[0], lines[1]))
+    return BodySection(_NO_HEADING, lead, start, encoded)
+
+
+def _docx(section: DocxSection, streams: list[bytes]) -> list[Any]:
+    packed_markup = zlib.compress(section.markup, _LEVEL)
+    streams.append(packed_markup)
+    looks = [list(look) for look in section.looks]
+    return [section.breaks, section.lead, section.pages, looks, len(packed_markup)]
+
+
+def _read_docx(read: Sequence[Any], take: _cut) -> DocxSection:
+    breaks, lead, pages, looks, size = read
+    markup = zlib.decompressobj().decompress(take(size), _MOST_HEAD)
+    tables = tuple([TableLook(*look) for look in looks])
+    return DocxSection(_NO_HEADING, bool(breaks), lead, pages, tables, markup)
 
 
 def _read_streams(read: Sequence[Any], take: _cut) -> tuple[bytes | Caption, ...]:

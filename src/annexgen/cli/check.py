@@ -6,7 +6,7 @@ import argparse
 import importlib
 import os
 import sys
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Container, Iterable, Sequence
 from collections.abc import Set as AbstractSet
 from functools import partial
 from pathlib import Path
@@ -63,6 +63,14 @@ def add_options(parser: argparse.ArgumentParser, say: Say) -> None:
         help=say("不看这些规则", "not these rules"),
     )
     parser.add_argument(
+        "--changed-since",
+        metavar="REV",
+        help=say(
+            "只看与 git 版本 REV（如 origin/main）分开以后动过的文件",
+            "only files touched since the branch left the git revision REV (e.g. origin/main)",
+        ),
+    )
+    parser.add_argument(
         "--statistics",
         action="store_true",
         help=say("只数每条规则有几个问题", "only count the findings of each rule"),
@@ -87,7 +95,8 @@ def run(options: argparse.Namespace, terminal: Terminal) -> int:
     """Check, show the findings and return the exit code.
 
     Raises:
-        CannotRun: for a rule that is not known, and counts in a format that has none.
+        CannotRun: for a rule that is not known, counts in a format that has none, and where git
+            cannot tell what has changed.
     """
     from annexgen.cli.catalogue import all_rules
     from annexgen.cli.fix import show_mends, write_mends
@@ -102,11 +111,13 @@ def run(options: argparse.Namespace, terminal: Terminal) -> int:
     plain = options.output_format == "text"
     if options.statistics and not plain:
         raise CannotRun("--statistics 只用于 text", "--statistics goes with text only")
+    changed = None if options.changed_since is None else _changed(root, options.changed_since)
     annex, findings = examine(
         root, _say_nothing, pool(options.jobs), remembers=not options.no_cache
     )
     selected = None if options.select is None else _codes(options.select)
-    is_wanted = partial(_is_wanted, selected=selected, ignored=_codes(options.ignore))
+    ignored = _codes(options.ignore)
+    is_wanted = partial(_is_wanted, selected=selected, ignored=ignored, changed=changed)
     findings = tuple(filter(is_wanted, findings))
     if options.diff:
         return show_mends(root, findings, is_wanted, terminal)
@@ -154,13 +165,29 @@ def _codes(names: Iterable[str]) -> frozenset[str]:
     return frozenset(codes)
 
 
+def _changed(root: Path, revision: str) -> Container[str]:
+    """Return the files that have changed since ``revision``; raises ``CannotRun``."""
+    from annexgen.revisions.changed import changed_since
+    from annexgen.revisions.git import GitFault
+
+    try:
+        return changed_since(root, revision)
+    except GitFault as fault:
+        raise CannotRun(*fault.message) from fault
+
+
 def _is_wanted(
-    finding: Finding, selected: AbstractSet[str] | None, ignored: AbstractSet[str]
+    finding: Finding,
+    selected: AbstractSet[str] | None,
+    ignored: AbstractSet[str],
+    changed: Container[str] | None,
 ) -> bool:
     """Say whether to show a finding; a fault that keeps the rules from running is always shown."""
     if finding.severity == "error" and finding.code.startswith(_NOT_SELECTABLE):
         return True
-    return (selected is None or finding.code in selected) and finding.code not in ignored
+    if (selected is not None and finding.code not in selected) or finding.code in ignored:
+        return False
+    return changed is None or finding.path in changed
 
 
 def _say_nothing(_: Message) -> None:

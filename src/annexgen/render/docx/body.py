@@ -116,6 +116,11 @@ def section_markups(
         follows = True
 
 
+def heading_lines(heading: Heading, stage: Stage, setup: PageSetup) -> int:
+    """Return how many lines a section's heading takes."""
+    return len(stage.setter.broken(heading.text, heading.style, setup.text_width))
+
+
 def _blocks(section: Section, stage: Stage, pages: Iterable[Iterable[Placed]]) -> Iterator[str]:
     """Yield what comes behind a section's heading; ``pages`` is how it was set."""
     plans = row_plans(pages)

@@ -61,15 +61,12 @@ class BodySection(NamedTuple):
         lead: see ``layout.parts.SetSection``.
         start: y of its heading's upper edge in pt, on its first page.
         encoded: the section.
-        caption_lines: how many lines its heading takes, and its heading above a table that goes
-            on; with other counts it would have to be set anew.
     """
 
     heading: Heading
     lead: int
     start: float
     encoded: EncodedSection
-    caption_lines: tuple[int, int] = (0, 0)
 
 
 def encoded_heading(heading: Heading, stage: Stage, setup: PageSetup) -> tuple[BodySection, float]:
@@ -115,8 +112,7 @@ def encoded_sections(
         begun = 0 if lead else owned
         encoded = encode(pieces, stage.texts, begun, tags=stage.tags)
         owned = len(encoded.pages[-1].owners) + (begun if len(pages) == 1 else 0)
-        lines = caption_lines(heading, stage, setup)
-        yield BodySection(heading, lead, start, encoded, lines)
+        yield BodySection(heading, lead, start, encoded)
 
 
 def caption_lines(heading: Heading, stage: Stage, setup: PageSetup) -> tuple[int, int]:

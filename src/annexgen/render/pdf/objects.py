@@ -82,5 +82,5 @@ def link(
 
 
 def outline_entry(title: str, destination: bytes, relatives: str) -> str:
-    """Return an outline item (12.3.3); ``relatives`` are its Parent, Prev, Next, First, Last …"""
+    """Return an outline item (12.3.3); ``relatives`` are Parent, Prev and the like."""
     return f"<</Title{text(title)}/Dest{byte_string(destination)}{relatives}>>"
