@@ -6,7 +6,7 @@ import argparse
 import importlib
 import os
 import sys
-from collections.abc import Callable, Container, Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from collections.abc import Set as AbstractSet
 from functools import partial
 from pathlib import Path
@@ -20,6 +20,7 @@ from annexgen.cli.terminal import Terminal, wants_colour, width_of
 if TYPE_CHECKING:
     from annexgen.findings import Finding, Message
     from annexgen.findings.setting import Setting
+    from annexgen.revisions.changed import ChangedFiles
 
     Show = Callable[[Sequence[Finding], Setting], str]
 
@@ -165,7 +166,7 @@ def _codes(names: Iterable[str]) -> frozenset[str]:
     return frozenset(codes)
 
 
-def _changed(root: Path, revision: str) -> Container[str]:
+def _changed(root: Path, revision: str) -> ChangedFiles:
     """Return the files that have changed since ``revision``; raises ``CannotRun``."""
     from annexgen.revisions.changed import changed_since
     from annexgen.revisions.git import GitFault
@@ -180,7 +181,7 @@ def _is_wanted(
     finding: Finding,
     selected: AbstractSet[str] | None,
     ignored: AbstractSet[str],
-    changed: Container[str] | None,
+    changed: ChangedFiles | None,
 ) -> bool:
     """Say whether to show a finding; a fault that keeps the rules from running is always shown."""
     if finding.severity == "error" and finding.code.startswith(_NOT_SELECTABLE):

@@ -1,0 +1,1 @@
+"""What git knows of the annex's files: ``git`` runs it, ``changed`` asks which files differ."""
