@@ -183,6 +183,7 @@ class _Run:
     _recipe: bytes = b""
     _annex: Annex | None = None
     _pdf: Assembly | None = None
+    _pdf_out: BinaryIO | None = None
     _docx: DocxAssembly | None = None
     _document: Document | None = None
     _is_read: bool = False
@@ -250,12 +251,17 @@ class _Run:
             self._annex = self._read()
         return self._annex
 
-    def pdf(self, out: BinaryIO) -> Assembly:
-        """Begin a PDF that takes its sections when the annex is read."""
+    def begin_pdf(self, out: BinaryIO) -> None:
+        """Let a PDF take its sections when the annex is read."""
+        self._pdf_out = out
+
+    @property
+    def pdf(self) -> Assembly | None:
+        """The PDF that was begun; made when it is first wanted, as workers can do without."""
         from annexgen.render.pdf.assembly import Assembly
 
-        assert self.bench.pdf is not None  # noqa: S101 - nothing else asks
-        self._pdf = Assembly(out, self.bench.pdf)
+        if self._pdf is None and self._pdf_out is not None and self.bench.pdf is not None:
+            self._pdf = Assembly(self._pdf_out, self.bench.pdf)
         return self._pdf
 
     @property
@@ -345,7 +351,7 @@ class _Run:
 
     def _write(self, read: Read) -> None:
         """Write the sections of what was read."""
-        unit, pdf, docx = read.planned.unit, self._pdf, self.docx
+        unit, pdf, docx = read.planned.unit, self.pdf, self.docx
         if unit is None or (pdf is None and docx is None):
             return
         if read.opens:
@@ -361,16 +367,14 @@ class _Run:
 
 
 def _pdf(run: _Run, out: BinaryIO) -> int:
-    if run.bench.pdf is None:
-        from annexgen.render.pdf import render
-
-        document = run.document()
-        run.notify(Message("生成 PDF", "Rendering PDF"))
-        return render(document, run.bench.chains, out, tags=run.tags)
-    assembly = run.pdf(out)
-    document = run.document()
+    run.begin_pdf(out)
+    document, assembly = run.document(), run.pdf
     run.notify(Message("生成 PDF", "Rendering PDF"))
-    return assembly.finish(document)
+    if assembly is not None:
+        return assembly.finish(document)
+    from annexgen.render.pdf import render
+
+    return render(document, run.bench.chains, out, tags=run.tags)
 
 
 def _docx(run: _Run, out: BinaryIO) -> int:
