@@ -100,7 +100,7 @@ def cost_over_budget(project: Project, view: View) -> Iterator[Found]:
                 f"{_shown(cost.amount)} 万元 is above the budget of {_shown(budget)} 万元",
             ),
         )
-    total = _together(costs)
+    total = _together(costs, budget)
     if total > budget and not over:
         yield Found(
             costs[0].indicator.origin,
@@ -133,7 +133,7 @@ def cost_not_covering(project: Project, view: View) -> Iterator[Found]:
     costs, is_whole = _costs(project, view)
     if not budget or not costs or not is_whole:
         return
-    total = _together(costs)
+    total = _together(costs, budget)
     if total < budget * (1 - view.setting("share")):
         yield Found(
             costs[0].indicator.origin,
@@ -242,9 +242,14 @@ def _amount(indicator: Indicator, view: View) -> Decimal | None:
     return in_wan(value) if _OWN_SUBJECT.fullmatch(value.subject) else None
 
 
-def _together(costs: list[_Cost]) -> Decimal:
-    """Return the sum of the costs; one that is the total of the others counts by itself."""
+def _together(costs: list[_Cost], budget: Decimal) -> Decimal:
+    """Return the sum of the costs; one that is the total of the others counts by itself.
+
+    Where all of them make up the budget, as two halves do, none is a total.
+    """
     total = sum((cost.amount for cost in costs), Decimal(0))
+    if total == budget:
+        return total
     for cost in costs:
         rest = total - cost.amount
         if rest and (rest == cost.amount or _WHOLE.search(cost.indicator.name)):
