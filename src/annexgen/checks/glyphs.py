@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import unicodedata
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Set as AbstractSet
 from typing import TYPE_CHECKING
 
-from annexgen.checks.texts import Text, heading_texts, joined, project_texts
+from annexgen.checks.texts import Text, heading_texts, project_texts, whole
 from annexgen.findings import Finding, Message, Rule, Severity
 from annexgen.model import Annex, Project
 
@@ -78,7 +79,7 @@ class GlyphCheck:
     def in_headings(self, annex: Annex) -> list[Finding]:
         """Look at annex.yaml and the units' files."""
         texts = list(heading_texts(annex))
-        return self._in_texts("".join([text.text for text in texts]), texts)
+        return self._in_texts(frozenset("".join([text.text for text in texts])), texts)
 
     def in_project(self, project: Project) -> list[Finding]:
         """Look at a project.
@@ -86,11 +87,11 @@ class GlyphCheck:
         Returns:
             For each text with such characters one finding of each rule it breaks.
         """
-        return self._in_texts(joined(project), project_texts(project))
+        return self._in_texts(whole(project).characters, project_texts(project))
 
-    def _in_texts(self, together: str, texts: Iterable[Text]) -> list[Finding]:
-        """Look at ``texts``, one by one only where there is something in them ``together``."""
-        unknown = set(together) - self._good
+    def _in_texts(self, characters: AbstractSet[str], texts: Iterable[Text]) -> list[Finding]:
+        """Look at ``texts``, one by one only where something is amiss with their ``characters``."""
+        unknown = characters - self._good
         if not unknown:
             return []
         forbidden = set(filter(_is_forbidden, unknown))

@@ -46,11 +46,32 @@ def heading_texts(annex: Annex) -> Iterator[Text]:
             yield Text(unit.header, unit.origin, "header")
 
 
-def joined(project: Project) -> str:
-    """Return all texts of a project, each on a line of its own, to look through at once.
+class Whole(NamedTuple):
+    """All texts of a project at once: most have nothing of what a rule on wording looks for.
 
-    Most projects have nothing of what a rule on wording looks for; this tells so quickly.
+    Attributes:
+        text: each text on a line of its own.
+        characters: those that occur.
     """
+
+    text: str
+    characters: frozenset[str]
+
+
+def whole(project: Project) -> Whole:
+    """Return all texts of a project; made once while its rules run one after the other."""
+    latest, made = _latest[0]
+    if latest is not project:
+        text = _joined(project)
+        made = Whole(text, frozenset(text))
+        _latest[0] = project, made
+    return made
+
+
+_latest: list[tuple[Project | None, Whole]] = [(None, Whole("", frozenset()))]
+
+
+def _joined(project: Project) -> str:
     parts = ["", project.name, project.purpose, *project.goals, *project.extra.values()]
     for indicator in project.indicators:
         parts += (indicator.name, indicator.description, indicator.target_value)

@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from datetime import date
 
 from annexgen.checks.registry import Found, project_rule
-from annexgen.checks.texts import Text, joined, project_texts
+from annexgen.checks.texts import Text, project_texts, whole
 from annexgen.checks.view import View
 from annexgen.findings import Message, Severity
 from annexgen.model import Indicator, Project
@@ -123,7 +123,7 @@ def _since(view: View) -> date:
 )
 def bad_date(project: Project, view: View) -> Iterator[Found]:
     """Find days that do not exist, in targets and in every other text."""
-    if all(point.exists(view.year) for point in _points(joined(project))):
+    if all(point.exists(view.year) for point in _points(whole(project).text)):
         return
     for text in project_texts(project):
         bad = next((p for p in _points(text.text) if not p.exists(view.year)), None)

@@ -12,7 +12,7 @@ from decimal import Decimal
 
 from annexgen.checks.naming import is_fault, is_gain, is_share
 from annexgen.checks.registry import Found, project_rule
-from annexgen.checks.texts import joined, project_texts
+from annexgen.checks.texts import project_texts, whole
 from annexgen.checks.view import View
 from annexgen.findings import Message, Severity
 from annexgen.model import Indicator, Project
@@ -112,7 +112,7 @@ def percent_spelling(project: Project, view: View) -> Iterator[Found]:
         if value.unit == "%" and value.spelling.percent != "％":
             mend = _percent_mended(value)
             yield _respelled(indicator, value.spelling.percent, "%", mend)
-    if "％" in joined(project):
+    if "％" in whole(project).characters:
         for text in project_texts(project):
             if "％" in text.text:
                 yield Found(

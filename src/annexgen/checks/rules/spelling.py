@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 
 from annexgen.checks.registry import Found, annex_rule, project_rule
-from annexgen.checks.texts import Text, heading_texts, joined, project_texts
+from annexgen.checks.texts import Text, heading_texts, project_texts, whole
 from annexgen.checks.view import View
 from annexgen.checks.wording import blanks, marks, widths
 from annexgen.checks.wording.changes import first_change
-from annexgen.checks.wording.variants import STANDARD, standardised, variants
+from annexgen.checks.wording.variants import STANDARD, VARIANTS, standardised, variants
 from annexgen.findings import Message, Severity
 from annexgen.model import Annex, Project
 
@@ -33,7 +33,7 @@ from annexgen.model import Annex, Project
 )
 def stray_space(project: Project, view: View) -> Iterator[Found]:
     """Find blanks at the ends of a text, doubled ones, and those between Chinese characters."""
-    if blanks.has_blank(joined(project)):
+    if blanks.has_blank(whole(project).text):
         yield from filter(None, map(_stray_space, project_texts(project)))
 
 
@@ -72,7 +72,7 @@ def _stray_space(text: Text) -> Found | None:
 )
 def mixed_width(project: Project, view: View) -> Iterator[Found]:
     """Find punctuation, digits and letters of the wrong width."""
-    if widths.is_suspect(joined(project)):
+    if widths.is_suspect(whole(project).text):
         yield from filter(None, map(_mixed_width, project_texts(project)))
 
 
@@ -98,8 +98,8 @@ def _mixed_width(text: Text) -> Found | None:
 )
 def typographic(project: Project, view: View) -> Iterator[Found]:
     """Find dashes, dots, quotation marks and brackets that are not the standard's."""
-    whole = joined(project)
-    if marks.is_suspect(whole) or marks.unpaired(whole):
+    text = whole(project).text
+    if marks.is_suspect(text) or marks.unpaired(text):
         yield from filter(None, map(_typographic, project_texts(project)))
 
 
@@ -137,7 +137,7 @@ def _typographic(text: Text) -> Found | None:
 )
 def traditional_variant(project: Project, view: View) -> Iterator[Found]:
     """Find characters that 通用规范汉字表 replaces."""
-    if variants(joined(project)):
+    if not VARIANTS.isdisjoint(whole(project).characters):
         yield from filter(None, map(_variant, project_texts(project)))
 
 

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 
 from annexgen.checks.registry import Found, project_rule
-from annexgen.checks.texts import Text, joined, project_texts
+from annexgen.checks.texts import Text, project_texts, whole
 from annexgen.checks.view import View
 from annexgen.findings import Message, Severity
 from annexgen.model import Indicator, Project
@@ -142,8 +142,8 @@ def duplicate_indicator(project: Project, view: View) -> Iterator[Found]:
 )
 def placeholder(project: Project, view: View) -> Iterator[Found]:
     """Find marks that stand for something still to be written."""
-    whole = joined(project)
-    if any(hint in whole for hint in _HINTS):
+    text = whole(project).text
+    if any(hint in text for hint in _HINTS):
         yield from filter(None, map(_placeholder, project_texts(project)))
 
 

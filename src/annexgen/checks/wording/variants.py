@@ -126,14 +126,15 @@ _PAIRS = (
 STANDARD = dict(zip(_PAIRS[::2], _PAIRS[1::2], strict=True))
 """The standard form of each traditional or variant character."""
 
-_VARIANTS = frozenset(STANDARD)
+VARIANTS = frozenset(STANDARD)
+"""The traditional and variant characters."""
 
 
 def variants(text: str) -> list[str]:
     """Return the traditional and variant characters of ``text``, each once, in their order."""
-    if _VARIANTS.isdisjoint(text):
+    if VARIANTS.isdisjoint(text):
         return []
-    return [char for char in dict.fromkeys(text) if char in _VARIANTS]
+    return [char for char in dict.fromkeys(text) if char in VARIANTS]
 
 
 def standardised(text: str) -> str:
