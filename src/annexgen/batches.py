@@ -99,6 +99,34 @@ class Batch(NamedTuple):
     together: bool
 
 
+class Remembered(NamedTuple):
+    """The sections of an earlier run, not yet read.
+
+    Attributes:
+        record: holds them.
+        heading: that they have in this run.
+        work: makes them again.
+    """
+
+    record: bytes
+    heading: Heading
+    work: Batch
+
+    def sections(self, bench: Bench) -> tuple[BodySection | None, DocxSection | None]:
+        """Return the sections for PDF and DOCX; ``bench`` makes them again where that is needed."""
+        from annexgen.cache.records import unpacked
+
+        record = unpacked(self.record)
+        if record is None or (record.pdf is None) is not (bench.pdf is None):
+            done = bench.work(self.work)[0]
+            return done.pdf, done.docx
+        pdf, docx = record.pdf, record.docx
+        return (
+            pdf and pdf._replace(heading=self.heading),
+            docx and docx._replace(heading=self.heading),
+        )
+
+
 class Done(NamedTuple):
     """What became of a project file.
 
@@ -110,6 +138,7 @@ class Done(NamedTuple):
         findings: the faults.
         pdf: its section in a PDF; None where there is none.
         docx: its section in a DOCX; None where there is none.
+        remembered: the sections of an earlier run instead, not yet read.
     """
 
     project: Project | None
@@ -118,6 +147,7 @@ class Done(NamedTuple):
     findings: tuple[Finding, ...]
     pdf: BodySection | None
     docx: DocxSection | None
+    remembered: Remembered | None = None
 
 
 class CaptionLines(NamedTuple):

@@ -11,7 +11,16 @@ from contextlib import AbstractContextManager
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, NamedTuple
 
-from annexgen.batches import NO_LINES, Batch, Bench, Done, FileJob, unpacked, work
+from annexgen.batches import (
+    NO_LINES,
+    Batch,
+    Bench,
+    Done,
+    FileJob,
+    Remembered,
+    unpacked,
+    work,
+)
 from annexgen.cache.memory import Around, Memory
 from annexgen.findings import Finding, has_errors
 from annexgen.loading.units import Names
@@ -41,12 +50,14 @@ class Read(NamedTuple):
         opens: whether they begin it.
         closes: whether they end it.
         files: none for a unit without projects.
+        unit_key: what the whole unit's sections depend on; None where that is not known.
     """
 
     planned: PlannedUnit
     opens: bool
     closes: bool
     files: Sequence[Done]
+    unit_key: bytes | None
 
 
 @dataclass(slots=True)
@@ -58,6 +69,7 @@ class _Stretch:
         jobs: the files.
         keys: of each file in the memory; None for one that is not to be remembered.
         known: the record of each file; None for one that is not known.
+        unit_key: see ``Read``.
     """
 
     planned: PlannedUnit
@@ -66,6 +78,7 @@ class _Stretch:
     jobs: list[FileJob] = field(default_factory=list)
     keys: list[bytes | None] = field(default_factory=list)
     known: list[bytes | None] = field(default_factory=list)
+    unit_key: bytes | None = None
 
 
 class Collected:
@@ -121,16 +134,30 @@ class Intake:
         Args:
             pool: gives what works on files side by side.
         """
-        stretches = [one for planned in self._plan.units for one in self._stretches(planned)]
+        stretches = [one for planned in self._plan.units for one in self._unit(planned)]
         batches = [self._batch(stretch) for stretch in stretches]
         with pool(sum(len(batch.files) for batch in batches)) as executor:
             results = self._results(batches, executor)
             for stretch, results_of in zip(stretches, results, strict=True):
                 files = self._merged(stretch, results_of)
                 self._keep(stretch, files)
-                yield Read(stretch.planned, stretch.opens, stretch.closes, files)
+                yield Read(stretch.planned, stretch.opens, stretch.closes, files, stretch.unit_key)
 
     # ------------------------------------------------------------------ what there is
+
+    def _unit(self, planned: PlannedUnit) -> list[_Stretch]:
+        """Return the stretches of a unit, which share its key."""
+        stretches = list(self._stretches(planned))
+        keys = [key for stretch in stretches for key in stretch.keys]
+        known = [key for key in keys if key is not None]
+        unit = planned.unit
+        if self._memory is not None and unit is not None and len(known) == len(keys):
+            part = self._bench.part(unit, planned.before)
+            words = (part.heading.text, part.running_header, str(planned.before))
+            unit_key = self._memory.unit_key(words, known)
+            for stretch in stretches:
+                stretch.unit_key = unit_key
+        return stretches
 
     def _stretches(self, planned: PlannedUnit) -> Iterator[_Stretch]:
         """Yield the stretches of a unit; one that is set together stays together."""
@@ -207,33 +234,29 @@ class Intake:
     ) -> Done:
         """Return a file as it is remembered; one that cannot be used is worked on after all."""
         unit = stretch.planned.unit
-        done = self._from_record(known, job, unit) if unit is not None else None
+        again = self._batch(stretch)._replace(files=(job._replace(is_known=False),))
+        done = self._from_record(known, job, unit, again) if unit is not None else None
         if done is not None:
             return done if model is None else done._replace(project=model.project)
         stretch.known[stretch.jobs.index(job)] = None
-        again = job._replace(is_known=False)
-        return self._bench.work(self._batch(stretch)._replace(files=(again,)))[0]
+        return self._bench.work(again)[0]
 
-    def _from_record(self, known: bytes, job: FileJob, unit: Unit) -> Done | None:
+    def _from_record(self, known: bytes, job: FileJob, unit: Unit, again: Batch) -> Done | None:
         """Return what a record says; None where it is damaged or its heading takes other lines."""
         from annexgen.cache.records import unpacked as record_of
 
-        record, bench = record_of(known), self._bench
+        bench = self._bench
+        record = record_of(known, wants_sections=False)
         if record is None:
             return None
-        project, indicators, name, findings, lines, pdf, docx = record
+        project, indicators, name, findings, lines, _, _ = record
+        if not bench.sets_sections:
+            return Done(project, indicators, name, findings, None, None)
         heading = bench.heading(unit, project, job.number)
-        if (bench.caption_lines(heading) if bench.sets_sections else NO_LINES) != lines:
-            return None
-        if (pdf is None) is not (bench.pdf is None) or (docx is None) is not (bench.docx is None):
+        if bench.caption_lines(heading) != lines:
             return None
         return Done(
-            project,
-            indicators,
-            name,
-            findings,
-            pdf and pdf._replace(heading=heading),
-            docx and docx._replace(heading=heading),
+            project, indicators, name, findings, None, None, Remembered(known, heading, again)
         )
 
     def _keep(self, stretch: _Stretch, files: Sequence[Done]) -> None:
@@ -254,7 +277,7 @@ class Intake:
         """Return what is remembered of a file; None for one with errors."""
         from annexgen.cache.records import Record, packed
 
-        project, indicators, name, findings, pdf, docx = done
+        project, indicators, name, findings, pdf, docx, _ = done
         if project is None or name is None or has_errors(findings):
             return None
         section = pdf or docx

@@ -28,13 +28,13 @@ if TYPE_CHECKING:
 
     from annexgen.batches import Bench, Recipe
     from annexgen.cache.memory import Memory
-    from annexgen.document import Document, Face
+    from annexgen.document import Document, Face, Part
     from annexgen.forms.form import Form
     from annexgen.intake import Read
     from annexgen.loading.plan import Plan
-    from annexgen.model import Annex
+    from annexgen.model import Annex, Unit
     from annexgen.render.docx.assembly import DocxAssembly
-    from annexgen.render.pdf.assembly import Assembly
+    from annexgen.render.pdf.assembly import Assembly, PartRegion
 
 Notify = Callable[[Message], None]
 """Told the name of each step as it begins."""
@@ -167,6 +167,7 @@ class _Run:
         findings: all so far.
         form: the form that it is printed in; None where there is none to speak of.
         bench: what this process works with.
+        memory: of earlier runs; None for none.
     """
 
     root: Path
@@ -179,6 +180,7 @@ class _Run:
     findings: list[Finding] = field(default_factory=list)
     form: Form | None = None
     bench: Bench = field(init=False)
+    memory: Memory | None = None
     _plan: Plan = field(init=False)
     _recipe: bytes = b""
     _annex: Annex | None = None
@@ -187,6 +189,8 @@ class _Run:
     _docx: DocxAssembly | None = None
     _document: Document | None = None
     _is_read: bool = False
+    _kept_part: bool = False
+    _part_key: bytes | None = None
 
     def __post_init__(self) -> None:
         from annexgen.batches import Recipe, opened
@@ -298,7 +302,8 @@ class _Run:
         """Read all projects; write the sections of those before the first fault."""
         from annexgen.intake import Collected, Intake
 
-        intake = Intake(self._plan, self.bench, self._recipe, self._memory())
+        self.memory = self._memory()
+        intake = Intake(self._plan, self.bench, self._recipe, self.memory)
         units, whole = [], True
         collected = Collected()
         for read in intake.read(self._starting(self.pool)):
@@ -350,20 +355,44 @@ class _Run:
             self.findings += self.bench.glyphs_in_headings(annex)
 
     def _write(self, read: Read) -> None:
-        """Write the sections of what was read."""
+        """Write the sections of what was read, those of a PDF only where its part is not kept."""
         unit, pdf, docx = read.planned.unit, self.pdf, self.docx
         if unit is None or (pdf is None and docx is None):
             return
         if read.opens:
             part = self.bench.part(unit, read.planned.before)
-            for assembly in (pdf, docx):
-                if assembly is not None:
-                    assembly.begin_part(part.heading, part.running_header, part.page)
-        for done in read.files:
-            if pdf is not None and done.pdf is not None:
-                pdf.add(done.pdf)
-            if docx is not None and done.docx is not None:
-                docx.add(done.docx)
+            self._kept_part = pdf is not None and self._spliced(pdf, read, part)
+            if pdf is not None and not self._kept_part:
+                keeps = self._part_key is not None
+                pdf.begin_part(part.heading, part.running_header, part.page, keeps=keeps)
+            if docx is not None:
+                docx.begin_part(part.heading, part.running_header, part.page)
+        for done in read.files if docx is not None or not self._kept_part else ():
+            for_pdf, for_docx = done.pdf, done.docx
+            if done.remembered is not None:
+                for_pdf, for_docx = done.remembered.sections(self.bench)
+            if pdf is not None and for_pdf is not None and not self._kept_part:
+                pdf.add(for_pdf)
+            if docx is not None and for_docx is not None:
+                docx.add(for_docx)
+        if read.closes and pdf is not None and not self._kept_part:
+            self._keep(pdf.end_part(), unit)
+
+    def _spliced(self, pdf: Assembly, read: Read, part: Part) -> bool:
+        """Write a unit's part as an earlier run wrote it, where nothing of it has changed."""
+        self._part_key = None
+        if self.memory is None or read.unit_key is None:
+            return False
+        self._part_key = self.memory.part_key(read.unit_key, pdf.place)
+        kept = self.memory.part(read.planned.folder.code, self._part_key)
+        if kept is None or kept.region.first != pdf.place:
+            return False
+        pdf.splice(kept, part.page)
+        return True
+
+    def _keep(self, part: PartRegion | None, unit: Unit) -> None:
+        if part is not None and self.memory is not None and self._part_key is not None:
+            self.memory.keep_part(unit.code, self._part_key, part)
 
 
 def _pdf(run: _Run, out: BinaryIO) -> int:

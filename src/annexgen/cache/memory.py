@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from annexgen.fonts.chain import FontChain
     from annexgen.forms.form import Form
     from annexgen.model import Unit
+    from annexgen.render.pdf.assembly import PartRegion
 
 
 class Around(NamedTuple):
@@ -44,6 +45,7 @@ class Memory:
 
     def __init__(self, root: Path, kind: str, conditions: Sequence[bytes]) -> None:
         self._packs = Packs(root, kind)
+        self._parts = Packs(root, f"{kind}-parts")
         self._keys = Keys((kind.encode(), program(), *conditions))
 
     def key(self, data: bytes, around: Around) -> bytes:
@@ -59,6 +61,29 @@ class Memory:
     def keep(self, unit_code: str, records: Sequence[tuple[bytes, bytes]]) -> None:
         """Replace the records of a unit."""
         self._packs.write(unit_code, records)
+
+    def unit_key(self, words: Sequence[str], keys: Sequence[bytes]) -> bytes:
+        """Return the key of a unit: what is printed around its files, and their keys."""
+        return self._keys.key((*map(str.encode, words), *keys))
+
+    def part_key(self, unit_key: bytes, place: int) -> bytes:
+        """Return the key of a PDF's part: what is in it, and where it is in the file."""
+        return self._keys.key((unit_key, str(place).encode()))
+
+    def part(self, unit_code: str, key: bytes) -> PartRegion | None:
+        """Return a unit's part of a PDF as an earlier run has written it; None for none."""
+        from annexgen.cache.regions import unpacked
+
+        record = self._parts.read(unit_code).get(key)
+        return None if record is None else unpacked(record)
+
+    def keep_part(self, unit_code: str, key: bytes, part: PartRegion) -> None:
+        """Keep a unit's part of a PDF."""
+        from annexgen.cache.regions import packed
+
+        record = packed(part)
+        if record is not None:
+            self._parts.write(unit_code, [(key, record)])
 
 
 def memory_of(

@@ -24,7 +24,7 @@ from annexgen.render.pdf.faces import Slot
 from annexgen.render.pdf.section import Caption, EncodedPage, EncodedSection
 from annexgen.render.pdf.skeleton import ElementsTemplate
 
-_SIZE = Struct(">I")
+_SIZES = Struct(">II")
 _LEVEL = 1
 _MOST_HEAD = 1 << 26
 """The largest head or markup that is unpacked (64 MiB)."""
@@ -56,28 +56,34 @@ class Record(NamedTuple):
 def packed(record: Record) -> bytes:
     """Return ``record`` as bytes."""
     streams: list[bytes] = []
-    head = [
+    project = [
         _project(record.project),
         record.indicators,
         record.name,
         [_finding(finding) for finding in record.findings],
         record.lines,
+    ]
+    sections = [
         _pdf(record.pdf, streams) if record.pdf else None,
         _docx(record.docx, streams) if record.docx else None,
     ]
-    data = zlib.compress(
-        json.dumps(head, ensure_ascii=False, separators=(",", ":")).encode(), _LEVEL
-    )
-    return b"".join((_SIZE.pack(len(data)), data, *streams))
+    heads = [_deflated(project), _deflated(sections)]
+    return b"".join((_SIZES.pack(*map(len, heads)), *heads, *streams))
 
 
-def unpacked(data: bytes) -> Record | None:
-    """Return the record in ``data``; None where it is none."""
+def unpacked(data: bytes, *, wants_sections: bool = True) -> Record | None:
+    """Return the record in ``data``; None where it is none.
+
+    Args:
+        data: what ``packed`` gave.
+        wants_sections: whether to read its sections as well, which takes longer than the rest.
+    """
     try:
-        (size,) = _SIZE.unpack_from(data)
-        head = zlib.decompressobj().decompress(data[4 : 4 + size], _MOST_HEAD)
-        project, indicators, name, findings, lines, pdf, docx = json.loads(head)
-        take = _cut(data, 4 + size)
+        first, second = _SIZES.unpack_from(data)
+        start, end = _SIZES.size + first, _SIZES.size + first + second
+        project, indicators, name, findings, lines = _inflated(data[_SIZES.size : start])
+        pdf, docx = _inflated(data[start:end]) if wants_sections else (None, None)
+        take = _cut(data, end)
         return Record(
             _read_project(project),
             int(indicators),
@@ -89,6 +95,15 @@ def unpacked(data: bytes) -> Record | None:
         )
     except (ValueError, TypeError, IndexError, KeyError, zlib.error, error):
         return None
+
+
+def _deflated(value: object) -> bytes:
+    text = json.dumps(value, ensure_ascii=False, separators=(",", ":"))
+    return zlib.compress(text.encode(), _LEVEL)
+
+
+def _inflated(data: bytes) -> Any:
+    return json.loads(zlib.decompressobj().decompress(data, _MOST_HEAD))
 
 
 # ---------------------------------------------------------------------- the model

@@ -7,8 +7,9 @@ of each page only its object number and those of its streams are kept until then
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from typing import BinaryIO
+from collections.abc import Mapping, Sequence
+from itertools import count
+from typing import BinaryIO, NamedTuple
 
 from annexgen.document import Document, Heading, PageSetup
 from annexgen.layout import contents
@@ -19,35 +20,72 @@ from annexgen.render.pdf import metadata, navigation, objects
 from annexgen.render.pdf.body import BodySection, Stage, continued, encoded_heading
 from annexgen.render.pdf.content import Characters, Content
 from annexgen.render.pdf.embedding import Embedding
-from annexgen.render.pdf.file import PdfFile
+from annexgen.render.pdf.faces import Slot
+from annexgen.render.pdf.file import PdfFile, Region
 from annexgen.render.pdf.section import Caption, EncodedSection, Piece, encode
 from annexgen.render.pdf.structure import Structure
 
 _BRANCH = 64
 
 
+class PartRegion(NamedTuple):
+    """A part as it was written, to be written again in the same place of a later file.
+
+    Attributes:
+        region: its bytes.
+        element: object number of its structure element; 0 for an untagged file.
+        pages: its pages.
+        headings: each with the index of its page in the part and its y in pt.
+        identified: object numbers of the elements that others name as their header.
+        characters: what it draws, by slot.
+    """
+
+    region: Region
+    element: int
+    pages: tuple[PageObjects, ...]
+    headings: tuple[tuple[Heading, int, float], ...]
+    identified: tuple[int, ...]
+    characters: Mapping[Slot, str]
+
+
+class PageObjects(NamedTuple):
+    """The objects of a page that waits for its number.
+
+    Attributes:
+        number: its own object number.
+        header: the stream of its running header; None for none.
+        streams: the streams of its text area.
+        owners: the array of the elements that own its marked content; 0 for an untagged file.
+    """
+
+    number: int
+    header: int | None
+    streams: tuple[int, ...]
+    owners: int
+
+
 class _Page:
-    """A page that waits for its number.
+    """A page that is being filled.
 
     Attributes:
         number: its object number.
         setup: paper and margins.
         header: the stream of its running header; None for none.
-        key: its key in the parent tree.
         streams: the streams of its text area.
         owners: for each MCID the object number of its element.
+        owners_object: where these are written; 0 as long as they are not.
         links: its link annotations.
     """
 
-    __slots__ = ("header", "key", "links", "number", "owners", "setup", "streams")
+    __slots__ = ("header", "links", "number", "owners", "owners_object", "setup", "streams")
 
-    def __init__(self, number: int, setup: PageSetup, header: int | None, key: int) -> None:
+    def __init__(self, number: int, setup: PageSetup, header: int | None) -> None:
         self.number = number
         self.setup = setup
         self.header = header
-        self.key = key
-        self.streams: list[int] = []
+        self.streams: Sequence[int] = []
         self.owners: list[int] = []
+        self.owners_object = 0
         self.links: list[int] = []
 
 
@@ -70,13 +108,70 @@ class Assembly:
         self._headings: list[tuple[Heading, int, float]] = []
         self._covers = 0
         self._part: tuple[PageSetup, int | None]
+        self._begun = (0, 0, 0)
+        self._characters: dict[Slot, set[str]] = {}
 
-    def begin_part(self, heading: Heading, running_header: str, setup: PageSetup) -> None:
-        """Begin a part on a fresh page with its heading."""
-        if self._structure is not None:
-            self._structure.open_part()
+    @property
+    def place(self) -> int:
+        """Where the next part begins: what a ``PartRegion`` depends on besides the part."""
+        return self._file.next_number
+
+    def begin_part(
+        self, heading: Heading, running_header: str, setup: PageSetup, *, keeps: bool = False
+    ) -> None:
+        """Begin a part on a fresh page with its heading.
+
+        Args:
+            heading: of the part.
+            running_header: of its pages.
+            setup: of its pages.
+            keeps: whether ``end_part`` is to return it.
+        """
+        self._file.begin_region(keeps=keeps)
+        structure = self._structure
+        named = len(structure.identified) if structure is not None else 0
+        self._begun = len(self._body), len(self._headings), named
+        self._characters = {}
+        if structure is not None:
+            structure.open_part()
         self._part = setup, self._header(running_header, setup)
         self.add(encoded_heading(heading, self._stage, setup)[0])
+
+    def end_part(self) -> PartRegion | None:
+        """End the part, and return it where it is to be kept."""
+        self._end_page()
+        structure = self._structure
+        element = structure.close_part() if structure is not None else 0
+        region = self._file.end_region()
+        if region is None:
+            return None
+        pages, headings, named = self._begun
+        return PartRegion(
+            region,
+            element,
+            tuple(
+                PageObjects(page.number, page.header, tuple(page.streams), page.owners_object)
+                for page in self._body[pages:]
+            ),
+            tuple((heading, at - pages, y) for heading, at, y in self._headings[headings:]),
+            tuple(structure.identified[named:]) if structure is not None else (),
+            {slot: "".join(sorted(drawn)) for slot, drawn in sorted(self._characters.items())},
+        )
+
+    def splice(self, part: PartRegion, setup: PageSetup) -> None:
+        """Write a part again; ``place`` must be what it was when the part was kept."""
+        self._file.splice(part.region)
+        before = len(self._body)
+        for number, header, streams, owners in part.pages:
+            page = _Page(number, setup, header)
+            page.streams, page.owners_object = streams, owners
+            if self._structure is not None:
+                self._structure.note_page(len(self._body), owners)
+            self._body.append(page)
+        self._headings += [(heading, before + at, y) for heading, at, y in part.headings]
+        if self._structure is not None:
+            self._structure.adopt(part.element, part.identified)
+        self._embedding.note(part.characters)
 
     def add(self, section: BodySection) -> None:
         """Write the next section of the part."""
@@ -92,29 +187,39 @@ class Assembly:
         Args:
             document: what the file says of itself, its cover and contents; its parts are not read.
         """
-        self._end_page()
         front = self._front(document)
         pages = [*front, *self._body]
         branches = _branches(self._file, len(pages))
-        for index, page in enumerate(pages):
+        keys = [*range(len(self._body), len(pages)), *range(len(self._body))]
+        for index, (page, key) in enumerate(zip(pages, keys, strict=True)):
             printed = index + 1 if index >= self._covers else None
-            self._put_page(page, branches[index // _BRANCH], printed)
+            self._put_page(page, key, branches[index // _BRANCH], printed)
         self._put_catalog(document, pages, branches, len(front))
         return len(pages)
 
     # ------------------------------------------------------------------ sections
 
     def _open_page(self) -> None:
-        self._end_page()
+        if len(self._body) > self._begun[0]:
+            self._end_page()
         setup, header = self._part
-        self._body.append(_Page(self._file.reserve(), setup, header, len(self._body)))
+        self._body.append(_Page(self._file.reserve(), setup, header))
 
     def _end_page(self) -> None:
-        """Note the owners of the last page's content, of which no more comes."""
-        if self._structure is not None and self._body:
-            page = self._body[-1]
-            self._structure.add_page(page.key, page.owners)
+        """Write the owners of the last page's content, of which no more comes."""
+        self._write_owners(self._body[-1], len(self._body) - 1)
+
+    def _write_owners(self, page: _Page, key: int) -> None:
+        if self._structure is not None:
+            page.owners_object = self._structure.add_page(page.owners)
+            self._structure.note_page(key, page.owners_object)
             page.owners = []
+
+    def _note(self, characters: Mapping[Slot, str]) -> None:
+        """Note what is drawn, for the fonts and for the part."""
+        self._embedding.note(characters)
+        for slot, drawn in characters.items():
+            self._characters.setdefault(slot, set()).update(drawn)
 
     def _write(
         self, section: EncodedSection, pages: Sequence[_Page], heading: Heading | None = None
@@ -129,16 +234,18 @@ class Assembly:
         for page, encoded in zip(pages, section.pages, strict=True):
             for stream in encoded.streams:
                 if isinstance(stream, bytes):
-                    page.streams.append(file.add_stream(stream))
-                elif heading is not None:
-                    page.streams.append(self._caption(stream, heading, page.setup))
+                    number = file.add_stream(stream)
+                else:
+                    assert heading is not None  # noqa: S101 - only sections have captions
+                    number = self._caption(stream, heading, page.setup)
+                page.streams = [*page.streams, number]
             page.owners += [base + owner for owner in encoded.owners]
         for link, number in zip(section.links, links, strict=True):
             parent = None if structure is None else structure.link_key()
             target = objects.identifier(link.target)
             file.put(number, objects.link(link.rectangles, link.contents, target, parent))
             pages[link.page].links.append(number)
-        self._embedding.note(section.characters)
+        self._note(section.characters)
 
     def _caption(self, caption: Caption, heading: Heading, setup: PageSetup) -> int:
         """Write the stream of a section's heading, or of its repetition."""
@@ -155,7 +262,7 @@ class Assembly:
             content.begin(f"H{heading.level}", caption.mcid)
         content.lines(stage.setter.placed(lines, style, setup.left, top, setup.text_width))
         content.end()
-        self._embedding.note(characters.by_slot())
+        self._note(characters.by_slot())
         return self._file.add_stream(content.data(), flate=False)
 
     # ------------------------------------------------------------------ furniture
@@ -177,7 +284,7 @@ class Assembly:
         content.begin_artifact(f"/Type/Pagination/Subtype/{kind}")
         content.lines(lines)
         content.end()
-        self._embedding.note(characters.by_slot())
+        self._note(characters.by_slot())
         return self._file.add_stream(content.data(), flate=False)
 
     # ------------------------------------------------------------------ the end
@@ -206,22 +313,19 @@ class Assembly:
         return pages
 
     def _front_section(self, pieces: Sequence[Piece], setup: PageSetup, key: int) -> list[_Page]:
-        pages = [
-            _Page(self._file.reserve(), setup, None, at) for at in range(key, key + len(pieces))
-        ]
+        pages = [_Page(self._file.reserve(), setup, None) for _ in pieces]
         self._write(encode(pieces, self._stage.texts, tags=self._stage.tags), pages)
-        if self._structure is not None:
-            for page in pages:
-                self._structure.add_page(page.key, page.owners)
+        for page, at in zip(pages, count(key)):
+            self._write_owners(page, at)
         return pages
 
-    def _put_page(self, page: _Page, parent: int, printed: int | None) -> None:
-        """Write a page (7.7.3.3); ``printed`` is the number on it."""
+    def _put_page(self, page: _Page, key: int, parent: int, printed: int | None) -> None:
+        """Write a page (7.7.3.3); ``printed`` is the number on it, ``key`` the parent tree's."""
         streams = page.streams if page.header is None else [page.header, *page.streams]
         if printed is not None:
             footer = self._furniture.footer(printed, page.setup)
             streams = [*streams, self._artifact("Footer", (footer,), page.setup.height)]
-        more = f"/StructParents {page.key}/Tabs/S" if self._structure is not None else ""
+        more = f"/StructParents {key}/Tabs/S" if self._structure is not None else ""
         if page.links:
             more += f"/Annots{objects.array(map(objects.ref, page.links))}"
         self._file.put(

@@ -9,10 +9,10 @@ them. So this room writes as it goes and by-passes reportlab's.
 from __future__ import annotations
 
 import zlib
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from hashlib import blake2b
 from itertools import accumulate
-from typing import BinaryIO, TypeVar
+from typing import BinaryIO, NamedTuple, TypeVar
 
 LEVEL = 3
 """zlib's level for content and objects: 6 makes a file 9 % smaller and takes 14 % longer."""
@@ -35,6 +35,24 @@ _STREAM_END = b"\r\nendstream\nendobj\n"
 """Both characters, so that data which ends in a carriage return is not taken for half of it."""
 
 
+class Region(NamedTuple):
+    """A stretch of a file, to be written again where the same object numbers are next.
+
+    Attributes:
+        first: the first object number.
+        size: how many numbers it takes; some may be put later.
+        data: its bytes.
+        rows: of the cross-reference table, for each number; offsets count from its start.
+        streams: which numbers, counted from the first, are objects of their own with an offset.
+    """
+
+    first: int
+    size: int
+    data: bytes
+    rows: bytes
+    streams: Sequence[int]
+
+
 class PdfFile:
     """A PDF file, written while it is made; objects may be referred to before they are put."""
 
@@ -46,7 +64,14 @@ class PdfFile:
         self._rows = bytearray(b"\0\0\0\0\0\xff\xff")
         self._numbers: list[int] = []
         self._bodies: list[str] = []
+        self._start = (0, 1)
+        self._copy: list[bytes] | None = None
         self._write(_HEADER)
+
+    @property
+    def next_number(self) -> int:
+        """The object number that is given next."""
+        return self._next
 
     def reserve(self, count: int = 1) -> int:
         """Set aside ``count`` object numbers and return the first."""
@@ -97,10 +122,42 @@ class PdfFile:
         self.put_stream(number, data, entries, flate=flate)
         return number
 
+    def begin_region(self, *, keeps: bool) -> None:
+        """Begin a stretch whose objects share no object stream with those before it.
+
+        Args:
+            keeps: whether to keep a copy of it.
+        """
+        self._flush_all()
+        self._start = self._offset, self._next
+        self._copy = [] if keeps else None
+
+    def end_region(self) -> Region | None:
+        """End the stretch and return it where a copy was kept."""
+        self._flush_all()
+        copy, self._copy = self._copy, None
+        if copy is None:
+            return None
+        offset, first = self._start
+        count = self._next - first
+        rows = bytearray(self._rows[_ROW * first : _ROW * self._next])
+        streams = [index for index in range(count) if rows[_ROW * index] == 1]
+        _shift(rows, 0, streams, -offset)
+        return Region(first, count, b"".join(copy), bytes(rows), streams)
+
+    def splice(self, region: Region) -> None:
+        """Write a region again; its first object number must be the one that is next."""
+        if region.first != self._next or self._bodies:
+            raise ValueError("a region fits only where its object numbers are next")
+        start, offset = len(self._rows), self._offset
+        self._next += region.size
+        self._rows += region.rows
+        _shift(self._rows, start, region.streams, offset)
+        self._write(region.data)
+
     def finish(self, root: int, info: int) -> None:
         """Write what is left and the cross-reference stream; ``ID`` comes from all bytes before."""
-        while self._bodies:
-            self._flush()
+        self._flush_all()
         start, number = self._offset, self.reserve()
         identity = self._digest.hexdigest()
         entries = (
@@ -111,6 +168,10 @@ class PdfFile:
         self._rows[_ROW * number :] = row
         self.put_stream(number, compressed(bytes(self._rows)), entries)
         self._write(f"startxref\n{start}\n%%EOF\n".encode("ascii"))
+
+    def _flush_all(self) -> None:
+        while self._bodies:
+            self._flush()
 
     def _flush(self) -> None:
         """Write one object stream (7.5.7) and note where its objects are."""
@@ -138,6 +199,16 @@ class PdfFile:
         self._out.write(data)
         self._digest.update(data)
         self._offset += len(data)
+        if self._copy is not None:
+            self._copy.append(data)
+
+
+def _shift(rows: bytearray, start: int, streams: Iterable[int], by: int) -> None:
+    """Add ``by`` to the offsets in the cross-reference rows from ``start`` on."""
+    for index in streams:
+        at = start + _ROW * index + 1
+        offset = int.from_bytes(rows[at : at + 4], "big") + by
+        rows[at : at + 4] = offset.to_bytes(4, "big")
 
 
 def _divide(items: list[_Item]) -> tuple[list[_Item], list[_Item]]:

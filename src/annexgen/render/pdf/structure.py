@@ -6,7 +6,8 @@ into object streams, section by section; nothing but counts and open ends is kep
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from array import array
+from collections.abc import Iterable, Mapping, Sequence
 
 from annexgen.render.pdf import objects
 from annexgen.render.pdf.file import PdfFile
@@ -29,23 +30,36 @@ class Structure:
         self._front: list[int] = []
         self._part: int | None = None
         self._part_kids: list[int] = []
-        self._parents = NumberTree(file)
+        self._owners: list[tuple[int, int]] = []
         self._links: list[int] = []
-        self._names = StringTree(file)
+        self.identified = array("I")
         self._next_key = 0
 
     def open_part(self) -> None:
         """Begin a part: what follows goes into it."""
-        self._close_part()
         self._part = self._file.reserve()
 
+    def close_part(self) -> int:
+        """End the part and return its object number."""
+        number = self._part
+        assert number is not None  # noqa: S101 - a part has been opened
+        kids = objects.array(map(objects.ref, self._part_kids))
+        self._file.put(number, f"<</S/Sect/P {self._document} 0 R/K{kids}>>")
+        self._parts.append(number)
+        self._part, self._part_kids = None, []
+        return number
+
+    def adopt(self, part: int, identified: Iterable[int]) -> None:
+        """Take in a part whose elements are in the file already."""
+        self._parts.append(part)
+        self.identified.extend(identified)
+
     def close_body(self, pages: int) -> None:
-        """End the last part: what follows stands before all of them.
+        """Say that what follows stands before all parts.
 
         Args:
             pages: how many pages the file has; links get the keys of the parent tree behind them.
         """
-        self._close_part()
         self._next_key = pages
 
     def add(self, template: ElementsTemplate, pages: Sequence[int], links: Sequence[int]) -> int:
@@ -66,8 +80,7 @@ class Structure:
         numbers = (outer, *pages, *links, *range(base, base + template.size))
         bodies = template.text % tuple(map(numbers.__getitem__, template.gaps))
         self._file.put_all(base, bodies.split(SEPARATOR) if template.size else ())
-        for index in template.identified:
-            self._names.add(b"%08d" % (base + index), objects.ref(base + index))
+        self.identified.extend([base + index for index in template.identified])
         self._links += [base + index for index in template.linked]
         return base
 
@@ -76,30 +89,32 @@ class Structure:
         self._next_key += 1
         return self._next_key - 1
 
-    def add_page(self, key: int, owners: Sequence[int]) -> None:
-        """Note which elements own the marked content of a page, by MCID; keys come rising."""
-        self._parents.add(key, f"[{' '.join([f'{number} 0 R' for number in owners])}]")
+    def add_page(self, owners: Sequence[int]) -> int:
+        """Write which elements own the marked content of a page, by MCID; return the object."""
+        return self._file.add(f"[{' '.join([f'{number} 0 R' for number in owners])}]")
+
+    def note_page(self, key: int, owners: int) -> None:
+        """Note a page's key and what ``add_page`` has written for it; keys come rising."""
+        self._owners.append((key, owners))
 
     def finish(self) -> None:
         """Write the rest: document element, parent tree, header cells' names."""
-        for key, number in enumerate(self._links, self._next_key - len(self._links)):
-            self._parents.add(key, objects.ref(number))
+        parents, names = NumberTree(self._file), StringTree(self._file)
+        for key, number in (
+            *self._owners,
+            *enumerate(self._links, self._next_key - len(self._links)),
+        ):
+            parents.add(key, objects.ref(number))
+        for number in self.identified:
+            names.add(b"%08d" % number, objects.ref(number))
         kids = objects.array(map(objects.ref, (*self._front, *self._parts)))
         self._file.put(self._document, f"<</S/Document/P {self.root} 0 R/K{kids}>>")
         entries: Mapping[str, object] = {
             "Type": "/StructTreeRoot",
             "K": objects.ref(self._document),
-            "ParentTree": objects.ref(self._parents.finish()),
+            "ParentTree": objects.ref(parents.finish()),
             "ParentTreeNextKey": self._next_key,
-            "IDTree": objects.ref(self._names.finish()),
+            "IDTree": objects.ref(names.finish()),
             "RoleMap": objects.dictionary({"Title": "/P"}),
         }
         self._file.put(self.root, objects.dictionary(entries))
-
-    def _close_part(self) -> None:
-        if self._part is None:
-            return
-        kids = objects.array(map(objects.ref, self._part_kids))
-        self._file.put(self._part, f"<</S/Sect/P {self._document} 0 R/K{kids}>>")
-        self._parts.append(self._part)
-        self._part, self._part_kids = None, []

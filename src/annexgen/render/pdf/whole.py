@@ -32,4 +32,5 @@ def render(
         assembly.begin_part(part.heading, part.running_header, part.page)
         for section in encoded_sections(part.sections, bench, part.page, part.heading):
             assembly.add(section)
+        assembly.end_part()
     return assembly.finish(document)
