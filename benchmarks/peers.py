@@ -198,14 +198,20 @@ def repeat(command: list[str], times: int, patience: int) -> list[Run]:
 def row(runs: list[Run], written: Path, patience: int) -> str:
     """Return the medians of the runs, and the size and pages of the file."""
     if not runs:
+        return medians(runs, patience)
+    size = written.stat().st_size / 1e6
+    return f"{medians(runs, patience)}{size:9.2f}  {pages(written)}"
+
+
+def medians(runs: list[Run], patience: int) -> str:
+    """Return the medians of the runs: seconds, CPU seconds, megabytes."""
+    if not runs:
         return f"  over {patience} s, given up"
     seconds = sorted(one.seconds for one in runs)
     span = f"{seconds[0]:.2f}–{seconds[-1]:.2f}"
     processor = statistics.median(one.processor for one in runs)
     peak = statistics.median(one.peak for one in runs) / 1e6
-    size = written.stat().st_size / 1e6
-    times = f"{statistics.median(seconds):9.2f}{span:>16}{processor:9.2f}"
-    return f"{times}{peak:9.0f}{size:9.2f}  {pages(written)}"
+    return f"{statistics.median(seconds):9.2f}{span:>16}{processor:9.2f}{peak:9.0f}"
 
 
 def pages(written: Path) -> str:
