@@ -84,7 +84,7 @@ def frame(lines: SourceLines, path: str, span: Span, width: int) -> Iterator[Fra
 
 def _frame_line(number: int, text: str, start: int, end: int, width: int) -> FrameLine:
     """Show ``text`` with carets under the characters from ``start`` to ``end``."""
-    shown = [visible_character(char) for char in text]
+    shown = list(text) if text.isprintable() else list(map(visible_character, text))
     widths = [columns(sign) for sign in shown]
     first, past = _window(widths, start, end, width)
     left = _CUT if first else ""

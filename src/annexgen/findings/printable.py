@@ -8,6 +8,7 @@ character is shown as a sign instead.
 from __future__ import annotations
 
 import unicodedata
+from functools import lru_cache
 
 _CONTROL_PICTURES = 0x2400
 _DELETE = "\x7f"
@@ -52,6 +53,7 @@ def columns(shown: str) -> int:
     return len(shown) if shown.isascii() else sum(map(_columns_of, shown))
 
 
+@lru_cache(maxsize=1 << 12)
 def _columns_of(char: str) -> int:
     """Return the columns of one character; the tables are only loaded for an unusual one."""
     for first, last, width in _USUAL:
