@@ -61,6 +61,7 @@ def test_lines_in_any_order_are_read_alike(lines: list[str]) -> None:
 
 
 @settings(max_examples=1500)
+@example("甲:\n\u3000")
 @given(st.text(alphabet="甲 :-#\n一'\"[|&~.\u3000", max_size=40))
 def test_any_text_is_read_alike(text: str) -> None:
     node = read_plain(text)

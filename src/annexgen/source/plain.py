@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 _DEEPEST = 8
 _FIRST = r"[^\s\-?:,\[\]{}#&*!|>'\"%@`\x00-\x1f\x7f-\xa0\u2028\u2029\ufeff\ufffd]"
 _LINE = re.compile(
-    rf"( *)(- +)?(?:({_FIRST}[^\n:#]*):(?: +|$)|(?=[^\s]))({_FIRST}.*)?$|\s*(?:#.*)?$"
+    rf"( *)(- +)?(?:({_FIRST}[^\n:#]*):(?: +|$)|(?=[^\s]))({_FIRST}.*)?$| *(?:#.*)?$"
 )
 _UNCLEAR = re.compile(r":\s|\s#|:$|[\x00-\x1f\x7f-\x9f\u2028\u2029\ufeff]")
 """In a text: what might be a key, a comment or a line break after all."""
