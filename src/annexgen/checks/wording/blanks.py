@@ -7,14 +7,14 @@ from __future__ import annotations
 
 import re
 
-from annexgen.checks.wording.characters import BLANKS, HANZI, MARKS
+from annexgen.checks.wording.characters import BLANKS, HANZI, MARKS, is_chinese
 
 _BLANK = re.compile(f"[{BLANKS}]")
 _AT_AN_END = f"(?m)^[{BLANKS}]+|[{BLANKS}]+$"
 _BESIDE_A_MARK = (
     f"(?<=[{MARKS}])[{BLANKS}]+(?=[{MARKS}{HANZI}])|(?<=[{HANZI}])[{BLANKS}]+(?=[{MARKS}])"
 )
-_DOUBLED = f"(?<![{HANZI}{BLANKS}])[{BLANKS}]{{2,}}|[{BLANKS}]{{2,}}(?![{HANZI}{BLANKS}])"
+_DOUBLED = f"[{BLANKS}]{{2,}}"
 _BETWEEN_HANZI = f"[{HANZI}][{BLANKS}]+[{HANZI}]"
 
 
@@ -31,7 +31,14 @@ def tidied(text: str) -> str:
     if not has_blank(text):
         return text
     text = re.sub(_BESIDE_A_MARK, "", re.sub(_AT_AN_END, "", text))
-    return re.sub(_DOUBLED, " ", text)
+    return re.sub(_DOUBLED, _single, text)
+
+
+def _single(found: re.Match[str]) -> str:
+    """Return one blank for several, but leave those between two hanzi."""
+    text, start, end = found.string, found.start(), found.end()
+    around = text[start - 1 : start], text[end : end + 1]
+    return found[0] if all(map(is_chinese, around)) else " "
 
 
 def between_hanzi(text: str) -> str | None:
