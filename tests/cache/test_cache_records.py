@@ -58,7 +58,7 @@ SECTION = BodySection(
             EncodedPage((Caption(0, 0, 1, 90.25), b"\x00stream\xff"), (1, 2, 3)),
             EncodedPage((Caption(None, 0, 2, 90.125), b""), ()),
         ),
-        ElementsTemplate("<</S/P/P %d 0 R>>\n<</S/TD>>", (0, 3), 2, (0,), (1,), ()),
+        ElementsTemplate("<</S/P/P %d 0 R>>\n<</S/TD>>", (0, 3), 2, 4, (0,), (1,), ()),
         (),
         {Slot(0, 0): "一()\\", Slot(1, 2): "\U00020000"},
     ),

@@ -201,10 +201,10 @@ class _cut:  # noqa: N801 - reads like the function that it is
 
 def _read_pdf(read: Sequence[Any], take: _cut) -> BodySection:
     lead, start, pages, elements, characters = read
-    text, gaps, size, *indexes = elements
+    text, gaps, size, mcids, *indexes = elements
     encoded = EncodedSection(
         tuple([EncodedPage(_read_streams(page, take), tuple(owners)) for page, owners in pages]),
-        ElementsTemplate(text, tuple(gaps), size, *map(tuple, indexes)),
+        ElementsTemplate(text, tuple(gaps), size, mcids, *map(tuple, indexes)),
         (),
         {Slot(*slot): drawn for slot, drawn in characters},
     )

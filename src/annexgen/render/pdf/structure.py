@@ -77,7 +77,8 @@ class Structure:
         outer = self._document if self._part is None else self._part
         kids = self._front if self._part is None else self._part_kids
         kids += [base + index for index in template.outermost]
-        numbers = (outer, *pages, *links, *range(base, base + template.size))
+        elements = range(base, base + template.size)
+        numbers = (outer, *pages, *links, *elements, *range(template.mcids))
         bodies = template.text % tuple(map(numbers.__getitem__, template.gaps))
         self._file.put_all(base, bodies.split(SEPARATOR) if template.size else ())
         self.identified.extend([base + index for index in template.identified])

@@ -1,20 +1,37 @@
 """A table's structure elements: rows, cells, scopes, spans, and the headers of each data cell.
 
 ISO 14289-1, 7.5; ISO 32000-1, 14.8.4.3.4 and 14.8.5.7. The whole table becomes one element however
-many pages it runs over; the cells get their content page by page.
+many pages it runs over; the cells get their content page by page. Many tables of a form are shaped
+alike, so what follows from the shape is worked out once for each shape.
 """
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from functools import lru_cache
 from typing import NamedTuple
 
 from annexgen.document import Cell, Scope, Table
 from annexgen.layout.pages import Line, PlacedCell
 from annexgen.render.pdf import objects
-from annexgen.render.pdf.skeleton import Skeleton
+from annexgen.render.pdf.skeleton import Group, Skeleton, group
 
 _SCOPES = {Scope.COLUMN: "/Scope/Column", Scope.ROW: "/Scope/Row"}
+_MOST_SHAPES = 1 << 10
+
+
+class _ShapeCell(NamedTuple):
+    """What of a cell its table's structure depends on."""
+
+    column: int
+    colspan: int
+    rowspan: int
+    scope: Scope | None
+    paragraphs: int
+
+
+_Shape = tuple[int, tuple[tuple[_ShapeCell, ...], ...]]
+"""How many columns a table has, and the cells of each row."""
 
 
 class TableElements:
@@ -27,72 +44,121 @@ class TableElements:
     """
 
     def __init__(self, skeleton: Skeleton, parent: int, table: Table) -> None:
-        self._skeleton = skeleton
+        shape = (
+            len(table.columns),
+            tuple(
+                [
+                    tuple(
+                        [
+                            (column, colspan, rowspan, scope, len(text))
+                            for column, text, _, colspan, rowspan, scope, _ in row.cells
+                        ]
+                    )
+                    for row in table.rows
+                ]
+            ),
+        )
+        self._laid = _laid_out(shape)
+        self._base = skeleton.add_group(
+            self._laid.group, parent, f"/Summary{objects.text(table.caption)}"
+        )
         self._paragraphs: dict[int, _Paragraphs] = {}
-        index = skeleton.add("Table", parent, f"/Summary{objects.text(table.caption)}")
-        self._cells = cells = [[0] * len(table.columns) for _ in table.rows]
-        for number, row in enumerate(table.rows):
-            line = skeleton.add("TR", index)
-            for column, _, _, colspan, rowspan, scope, _ in row.cells:
-                tag = "TD" if scope is None else "TH"
-                element = skeleton.add(tag, line, _attributes(scope, colspan, rowspan))
-                for covered in cells[number : number + rowspan]:
-                    covered[column] = element
-        self._name_headers(table)
 
     def element(self, placed: PlacedCell) -> int:
         """Return which element shows a cell's part on this page."""
-        return self._cells[placed.row][placed.cell.column]
+        return self._base + self._laid.cells[placed.row][placed.cell.column]
 
     def paragraphs(self, placed: PlacedCell) -> list[tuple[int, tuple[Line, ...]]]:
         """Return which elements show which lines of a part of a cell with several paragraphs."""
         index = self.element(placed)
         paragraphs = self._paragraphs.get(index)
         if paragraphs is None:
-            paragraphs = self._paragraphs[index] = _Paragraphs(self._skeleton, index, placed.cell)
+            paragraphs = self._paragraphs[index] = _Paragraphs(index + 1, placed.cell)
         return paragraphs.content(placed.lines)
 
-    def _name_headers(self, table: Table) -> None:
-        """Give each data cell that is headed from above and from the left its headers' names."""
-        above, left = self._heads(table)
-        if not any(above) or not any(left):
-            return
-        for row, line in enumerate(table.rows):
-            for column, _, _, colspan, rowspan, scope, _ in line.cells:
-                if scope is not None:
-                    continue
-                heads = [
-                    element
-                    for heads in above[column : column + colspan]
-                    for at, element in heads
-                    if at < row
-                ]
-                side = [
-                    element
-                    for heads in left[row : row + rowspan]
-                    for at, element in heads
-                    if at < column
-                ]
-                if heads and side:
-                    named = tuple(dict.fromkeys(heads + side))
-                    self._skeleton.name_headers(self._cells[row][column], named)
 
-    def _heads(self, table: Table) -> tuple[list[list[_Head]], list[list[_Head]]]:
-        """Return the header cells of each column and of each row."""
-        above: list[list[_Head]] = [[] for _ in table.columns]
-        left: list[list[_Head]] = [[] for _ in table.rows]
-        for row, line in enumerate(table.rows):
-            for column, _, _, colspan, rowspan, scope, _ in line.cells:
-                if scope is None:
-                    continue
-                index = self._cells[row][column]
-                if scope is Scope.COLUMN:
-                    for heads in above[column : column + colspan]:
-                        heads.append(_Head(row, index))
-                else:
-                    for heads in left[row : row + rowspan]:
-                        heads.append(_Head(column, index))
-        return above, left
+class _Laid(NamedTuple):
+    """What follows from a table's shape.
+
+    Attributes:
+        group: its elements; the paragraphs of a cell that has several follow it.
+        cells: for each row and column that a cell begins in, or that a part of it may, its element.
+    """
+
+    group: Group
+    cells: list[list[int]]
+
+
+@lru_cache(maxsize=_MOST_SHAPES)
+def _laid_out(shape: _Shape) -> _Laid:
+    columns, rows = shape[0], [[_ShapeCell(*cell) for cell in row] for row in shape[1]]
+    cells = [[0] * columns for _ in rows]
+    tags, parents, attributes, leaves = ["Table"], [0], [""], []
+    for number, row in enumerate(rows):
+        line = len(tags)
+        _put(tags, parents, attributes, "TR", 0)
+        for cell in row:
+            element = len(tags)
+            tag = "TD" if cell.scope is None else "TH"
+            _put(tags, parents, attributes, tag, line, _attributes(cell))
+            for covered in cells[number : number + cell.rowspan]:
+                covered[cell.column] = element
+            if cell.paragraphs == 1:
+                leaves.append(element)
+            for _ in range(cell.paragraphs if cell.paragraphs > 1 else 0):
+                leaves.append(len(tags))
+                _put(tags, parents, attributes, "P", element)
+    headers = dict(_headers(columns, rows, cells))
+    return _Laid(group(tags, parents, attributes, headers, leaves), cells)
+
+
+def _put(
+    tags: list[str],
+    parents: list[int],
+    attributes: list[str],
+    tag: str,
+    parent: int,
+    own: str = "",
+) -> None:
+    tags.append(tag)
+    parents.append(parent)
+    attributes.append(own)
+
+
+def _headers(
+    columns: int, rows: list[list[_ShapeCell]], cells: list[list[int]]
+) -> Iterator[tuple[int, tuple[int, ...]]]:
+    """Yield the headers of each data cell that is headed from above and from the left."""
+    above, left = _heads(columns, rows, cells)
+    for row, line in enumerate(rows):
+        for cell in line:
+            if cell.scope is not None:
+                continue
+            column = cell.column
+            top = [one for heads in above[column : column + cell.colspan] for one in heads]
+            side = [one for heads in left[row : row + cell.rowspan] for one in heads]
+            heads = [head.element for head in top if head.at < row]
+            sides = [head.element for head in side if head.at < column]
+            if heads and sides:
+                yield cells[row][column], tuple(dict.fromkeys(heads + sides))
+
+
+def _heads(
+    columns: int, rows: list[list[_ShapeCell]], cells: list[list[int]]
+) -> tuple[list[list[_Head]], list[list[_Head]]]:
+    """Return the header cells of each column and of each row."""
+    above: list[list[_Head]] = [[] for _ in range(columns)]
+    left: list[list[_Head]] = [[] for _ in rows]
+    for row, line in enumerate(rows):
+        for cell in line:
+            index = cells[row][cell.column]
+            if cell.scope is Scope.COLUMN:
+                for heads in above[cell.column : cell.column + cell.colspan]:
+                    heads.append(_Head(row, index))
+            elif cell.scope is Scope.ROW:
+                for heads in left[row : row + cell.rowspan]:
+                    heads.append(_Head(cell.column, index))
+    return above, left
 
 
 class _Head(NamedTuple):
@@ -103,13 +169,17 @@ class _Head(NamedTuple):
 
 
 class _Paragraphs:
-    """The paragraphs of a cell that has several, filled line by line, page after page."""
+    """The paragraphs of a cell that has several, filled line by line, page after page.
 
-    def __init__(self, skeleton: Skeleton, cell_index: int, cell: Cell) -> None:
-        self._skeleton = skeleton
-        self._cell_index = cell_index
+    Args:
+        first: index of the first paragraph's element; the others follow.
+        cell: the cell.
+    """
+
+    def __init__(self, first: int, cell: Cell) -> None:
         self._starts = [n == 0 for text in cell.text for n in range(text.count("\n") + 1)]
         self._seen = 0
+        self._next = first
         self._current: int | None = None
 
     def content(self, lines: tuple[Line, ...]) -> list[tuple[int, tuple[Line, ...]]]:
@@ -117,7 +187,8 @@ class _Paragraphs:
         groups: list[tuple[int, list[Line]]] = []
         for line in lines:
             if self._begins(line) or self._current is None:
-                self._current = self._skeleton.add("P", self._cell_index)
+                self._current = self._next
+                self._next += 1
             if not groups or groups[-1][0] != self._current:
                 groups.append((self._current, []))
             groups[-1][1].append(line)
@@ -131,9 +202,8 @@ class _Paragraphs:
         return self._starts[self._seen - 1] if self._seen <= len(self._starts) else False
 
 
-@lru_cache(maxsize=256)
-def _attributes(scope: Scope | None, colspan: int, rowspan: int) -> str:
+def _attributes(cell: _ShapeCell) -> str:
     """Return a cell's table attributes; spans of one are the standard's default."""
-    columns = f"/ColSpan {colspan}" if colspan > 1 else ""
-    rows = f"/RowSpan {rowspan}" if rowspan > 1 else ""
-    return ("" if scope is None else _SCOPES[scope]) + columns + rows
+    columns = f"/ColSpan {cell.colspan}" if cell.colspan > 1 else ""
+    rows = f"/RowSpan {cell.rowspan}" if cell.rowspan > 1 else ""
+    return ("" if cell.scope is None else _SCOPES[cell.scope]) + columns + rows
