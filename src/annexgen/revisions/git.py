@@ -12,6 +12,7 @@ import re
 import subprocess
 from collections.abc import Mapping
 from pathlib import Path
+from typing import Any
 
 from annexgen.findings import Message
 
@@ -111,10 +112,30 @@ class Repository:
         Raises:
             GitFault: where it fails.
         """
-        done = self._run(*arguments)
+        return [os.fsdecode(name) for name in self.output(*arguments).split(b"\0") if name]
+
+    def output(self, *arguments: str, given: bytes | None = None) -> bytes:
+        """Run a git command and return what it prints.
+
+        Args:
+            arguments: the command and its arguments.
+            given: what it reads from standard input, if anything.
+
+        Raises:
+            GitFault: where it fails.
+        """
+        done = self._run(*arguments, given=given)
         if done.returncode:
             raise _refusal(done.stderr)
-        return [os.fsdecode(name) for name in done.stdout.split(b"\0") if name]
+        return done.stdout
+
+    def first_known(self, *revisions: str) -> str | None:
+        """Return the first of some revisions that there is."""
+        for revision in revisions:
+            done = self._run("rev-parse", "--verify", "--quiet", f"{revision}^{{commit}}")
+            if not done.returncode:
+                return revision
+        return None
 
     def _hint(self) -> Message:
         """Return what to do in a shallow clone, which lacks most of the history; else nothing."""
@@ -128,16 +149,21 @@ class Repository:
             "(in GitHub Actions give checkout fetch-depth: 0)",
         )
 
-    def _run(self, *arguments: str) -> subprocess.CompletedProcess[bytes]:
+    def _run(
+        self, *arguments: str, given: bytes | None = None
+    ) -> subprocess.CompletedProcess[bytes]:
         """Run git; raises ``GitFault`` where there is none."""
+        source: dict[str, Any] = (
+            {"stdin": subprocess.DEVNULL} if given is None else {"input": given}
+        )
         try:
             return subprocess.run(  # noqa: S603 - no shell; arguments are ours or checked
                 ["git", *_OPTIONS, *arguments],  # noqa: S607 - found on PATH as users expect
                 cwd=self._folder,
                 env=_environment(os.environ),
-                stdin=subprocess.DEVNULL,
                 capture_output=True,
                 check=False,
+                **source,
             )
         except FileNotFoundError:
             raise GitFault(Message("没有找到 git 程序", "there is no program git")) from None
