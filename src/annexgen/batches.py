@@ -279,7 +279,7 @@ class Bench:
         project, settings = loaded.project, self.recipe.settings
         if project is not None and not job.is_known:
             if settings is not None:
-                file.findings += check_project(project, settings)
+                file.findings += check_project(project, settings, job.data)
             if self._glyphs is not None:
                 file.findings += self._glyphs.in_project(project)
         return file

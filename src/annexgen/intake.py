@@ -22,6 +22,7 @@ from annexgen.batches import (
     work,
 )
 from annexgen.cache.memory import Around, Memory
+from annexgen.checks.allowances import may_allow
 from annexgen.findings import Finding, has_errors
 from annexgen.loading.units import Names
 from annexgen.model import Project, Tally, Unit
@@ -113,6 +114,9 @@ class Intake:
         bench: what this process works with.
         recipe: the same for worker processes.
         memory: of earlier runs; None for none.
+
+    Attributes:
+        unmarked: the files that are known to hold no allowance.
     """
 
     def __init__(self, plan: Plan, bench: Bench, recipe: bytes, memory: Memory | None) -> None:
@@ -127,6 +131,7 @@ class Intake:
         self._shows_number = composer is not None and composer.sections_show_their_number
         self._kept: list[tuple[bytes, bytes]] = []
         self._is_new = False
+        self.unmarked: set[str] = set()
 
     def read(self, pool: Pool) -> Iterator[Read]:
         """Yield the files of the annex, unit by unit.
@@ -181,6 +186,8 @@ class Intake:
             except OSError:
                 data = None
             if data is not None:
+                if not may_allow(data):
+                    self.unmarked.add(job.path)
                 key = self._memory.key(data, self._around(job, unit))
                 known = remembered.get(key)
                 needs_model = known is None or self._bench.recipe.keeps

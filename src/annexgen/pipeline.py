@@ -319,7 +319,7 @@ class _Run:
         if self._plan.annex is None:
             return None
         annex = replace(self._plan.annex, units=tuple(units))
-        self._check_whole(annex, whole=whole)
+        self._check_whole(annex, intake.unmarked, whole=whole)
         return None if self._is_stopped() or not whole else annex
 
     def _starting(self, pool: Pool) -> Pool:
@@ -345,13 +345,13 @@ class _Run:
         kind = "-".join(name for name, is_made in made.items() if is_made) or "check"
         return memory_of(self.root, self.form, self.bench.chains, settings.own, kind=kind)
 
-    def _check_whole(self, annex: Annex, *, whole: bool) -> None:
+    def _check_whole(self, annex: Annex, unmarked: set[str], *, whole: bool) -> None:
         """Run the rules that need all projects, and those on headings."""
         from annexgen.checks.engine import check_annex
 
         settings = self.bench.recipe.settings
         if settings is not None and whole:
-            self.findings += check_annex(annex, settings)
+            self.findings += check_annex(annex, settings, unmarked)
             self.findings += self.bench.glyphs_in_headings(annex)
 
     def _write(self, read: Read) -> None:

@@ -48,15 +48,26 @@ RULES = (UNUSED, BAD)
 _MARK = MARK.encode()
 
 
-def allowances_in(root: Path | None, path: str) -> list[Allowance]:
-    """Return the allowances of the content file ``path``; none where it cannot be read."""
+def may_allow(data: bytes) -> bool:
+    """Say whether a file with the bytes ``data`` may hold an allowance; almost none does."""
+    return _MARK in data
+
+
+def allowances_in(root: Path | None, path: str, data: bytes | None = None) -> list[Allowance]:
+    """Return the allowances of the content file ``path``; none where it cannot be read.
+
+    Args:
+        root: the annex root; None for no allowances.
+        path: the file.
+        data: its bytes, where they have been read.
+    """
     if root is None:
         return []
     try:
-        data = (root / path).read_bytes()
+        data = (root / path).read_bytes() if data is None else data
     except OSError:
         return []
-    if _MARK not in data or len(data) > MOST_BYTES:
+    if not may_allow(data) or len(data) > MOST_BYTES:
         return []
     text = data.decode("utf-8", "replace").removeprefix("\ufeff")
     return allowances(text.replace("\r\n", "\n").replace("\r", "\n"))

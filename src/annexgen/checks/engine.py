@@ -7,7 +7,7 @@ project at a time; annex rules see all.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Container, Iterable, Iterator, Mapping
 from functools import lru_cache
 from typing import Generic, NamedTuple
 
@@ -49,8 +49,14 @@ def check(annex: Annex, settings: Settings) -> list[Finding]:
     return findings + check_annex(annex, settings)
 
 
-def check_project(project: Project, settings: Settings) -> list[Finding]:
-    """Return what the project rules find, and what is wrong with the allowances of its file."""
+def check_project(project: Project, settings: Settings, data: bytes | None = None) -> list[Finding]:
+    """Return what the project rules find, and what is wrong with the allowances of its file.
+
+    Args:
+        project: the project.
+        settings: what the rules need to know.
+        data: the bytes of its file, where they have been read.
+    """
     path = project.origin.path
     steps = _project_steps(settings, settings.for_path(path))
     findings = [
@@ -59,7 +65,7 @@ def check_project(project: Project, settings: Settings) -> list[Finding]:
         if step.severity is not None
         for found in step.rule.find(project, step.view)
     ]
-    allowed = allowances_in(settings.root, path)
+    allowed = allowances_in(settings.root, path, data)
     if not allowed:
         return findings
     names = _names(settings)
@@ -72,8 +78,16 @@ def check_project(project: Project, settings: Settings) -> list[Finding]:
     ]
 
 
-def check_annex(annex: Annex, settings: Settings) -> list[Finding]:
-    """Return what the annex rules find, and settings and allowances that have no effect."""
+def check_annex(
+    annex: Annex, settings: Settings, unmarked: Container[str] = frozenset()
+) -> list[Finding]:
+    """Return what the annex rules find, and settings and allowances that have no effect.
+
+    Args:
+        annex: the annex; its projects may lack their indicators.
+        settings: what the rules need to know.
+        unmarked: files that are known to hold no allowance.
+    """
     by_path: dict[str, list[Finding]] = {}
     for finding in _annex_findings(annex, settings):
         by_path.setdefault(finding.path, []).append(finding)
@@ -82,7 +96,7 @@ def check_annex(annex: Annex, settings: Settings) -> list[Finding]:
     findings = list(idle_settings(annex, settings))
     for path in dict.fromkeys([*others, *projects]):
         here = by_path.pop(path, [])
-        allowed = allowances_in(settings.root, path)
+        allowed = [] if path in unmarked else allowances_in(settings.root, path)
         if allowed:
             names, ran = _names(settings), _annex_rules_at(path, settings)
             settled = settle(here, allowed, names)
