@@ -34,7 +34,7 @@ PATIENCE = 300
 """Seconds after which a run is given up, unless ``--patience`` says another number."""
 LONG = 20
 """A run that takes more seconds than this is not repeated."""
-OURS = [sys.executable, "-m", "annexgen", "build", "--quiet", "--root"]
+OURS = [sys.executable, "-m", "annexgen", "build", "--quiet", "--no-cache", "--root"]
 
 
 class Peer(NamedTuple):
@@ -248,8 +248,12 @@ def main() -> None:
     parser.add_argument("--distinct", action="store_true", help="no two texts the same")
     options = parser.parse_args()
     peers = chosen_peers(options)
-    for projects in options.projects:
-        compare(projects, peers, options)
+    with TemporaryDirectory() as compiled:
+        # An installed program has its modules compiled, whatever this environment says.
+        os.environ.pop("PYTHONDONTWRITEBYTECODE", None)
+        os.environ["PYTHONPYCACHEPREFIX"] = compiled
+        for projects in options.projects:
+            compare(projects, peers, options)
 
 
 if __name__ == "__main__":

@@ -262,18 +262,18 @@ class _Run:
     @property
     def pdf(self) -> Assembly | None:
         """The PDF that was begun; made when it is first wanted, as workers can do without."""
-        from annexgen.render.pdf.assembly import Assembly
-
         if self._pdf is None and self._pdf_out is not None and self.bench.pdf is not None:
+            from annexgen.render.pdf.assembly import Assembly
+
             self._pdf = Assembly(self._pdf_out, self.bench.pdf)
         return self._pdf
 
     @property
     def docx(self) -> DocxAssembly | None:
         """The DOCX that takes its sections when the annex is read; None where it takes none."""
-        from annexgen.render.docx.assembly import DocxAssembly
-
         if self._docx is None and self.bench.docx is not None:
+            from annexgen.render.docx.assembly import DocxAssembly
+
             self._docx = DocxAssembly(self.bench.docx, self.form.base if self.form else None)
         return self._docx
 
