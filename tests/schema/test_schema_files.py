@@ -15,11 +15,12 @@ from hypothesis import strategies as st
 from jsonschema import Draft7Validator
 from schema_cases import ROOT, SHAPES, TIANJIN, findings_in
 
+from annexgen.export.json_schema import FILE, export_schema_text
 from annexgen.schema.content import PROJECT_FIELDS
 from annexgen.schema.jsonschema import json_schema, schema_texts
 from programs import need
 
-SCHEMAS = schema_texts(TIANJIN)
+SCHEMAS = {**schema_texts(TIANJIN), FILE: export_schema_text(TIANJIN)}
 CONTENT = sorted((ROOT / "content").rglob("*.yaml"))
 FORMS = sorted(ROOT.glob("templates/*/form.yaml"))
 KIND_OF = {"annex.yaml": "annex", "unit.yaml": "unit", "form.yaml": "form"}

@@ -1,4 +1,4 @@
-"""``annexgen schema``: the JSON Schema of the content files and of forms, for editors."""
+"""``annexgen schema``: the JSON Schema of content files and forms, and of the exported JSON."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ from annexgen.cli.terminal import Terminal
 if TYPE_CHECKING:
     from annexgen.schema.vocabulary import Vocabulary
 
-_KINDS = ("annex", "unit", "project", "form")
+_KINDS = ("annex", "unit", "project", "form", "export")
 FOLDER = "schema"
 """Where ``--write`` puts the files, below the annex root."""
 
@@ -29,8 +29,8 @@ def add_options(parser: argparse.ArgumentParser, say: Say) -> None:
         type=names(_KINDS, say),
         default=_KINDS,
         help=say(
-            "哪几种文件：annex,unit,project,form（默认全部，合为一个 JSON 对象）",
-            "which of annex,unit,project,form (default: all, as one JSON object)",
+            "哪几种文件：annex,unit,project,form,export（默认全部，合为一个 JSON 对象）",
+            "which of annex,unit,project,form,export (default: all, as one JSON object)",
         ),
     )
     parser.add_argument(
@@ -43,6 +43,7 @@ def add_options(parser: argparse.ArgumentParser, say: Say) -> None:
 def run(options: argparse.Namespace, terminal: Terminal) -> int:
     """Print or write the schemas and return the exit code."""
     from annexgen.cli.root import find_root
+    from annexgen.export.json_schema import FILE, export_schema_text
     from annexgen.findings import Refused
     from annexgen.findings.setting import Setting
     from annexgen.findings.text import show
@@ -50,10 +51,11 @@ def run(options: argparse.Namespace, terminal: Terminal) -> int:
 
     root = find_root(options.root)
     try:
-        every = schema_texts(_vocabulary(root))
+        vocabulary = _vocabulary(root)
     except Refused as refused:
         terminal.complain(show(refused.findings, Setting(root, terminal.language)))
         return CANNOT_RUN
+    every = {**schema_texts(vocabulary), FILE: export_schema_text(vocabulary)}
     wanted = {kind: every[f"{kind}.schema.json"] for kind in options.kind}
     if options.write:
         _write(root / FOLDER, wanted)
