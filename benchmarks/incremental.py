@@ -25,7 +25,7 @@ TIMES = 5
 def build(root: Path, kind: str, *more: str) -> float:
     """Build one format, and return the seconds that it took."""
     began = time.perf_counter()
-    command = [sys.executable, "-m", "annexgen", "build", "--quiet", "--root", root]
+    command = [sys.executable, "-m", "annexgen", "build", "--quiet", "--root", str(root)]
     subprocess.run([*command, "--format", kind, *more], check=True, stderr=subprocess.DEVNULL)
     return time.perf_counter() - began
 

@@ -2,8 +2,12 @@
 
 from __future__ import annotations
 
+import io
+from collections.abc import Callable
 from pathlib import Path
+from zipfile import ZIP_DEFLATED, ZipFile
 
+import docx
 import pytest
 from form_trials import REPOSITORY, SHIPPED_TEXT, changed, loaded, refusal, write_form
 
@@ -69,8 +73,57 @@ def test_a_base_docx_is_the_forms_own(tmp_path: Path) -> None:
     lender.mkdir(parents=True)
     (lender / "base.docx").write_bytes(b"PK")
     assert loaded(tmp_path).base is None
-    (tmp_path / "templates/trial/base.docx").write_bytes(b"PK\3\4")
-    assert loaded(tmp_path).base == b"PK\3\4"
+    base = a_base()
+    (tmp_path / "templates/trial/base.docx").write_bytes(base)
+    assert loaded(tmp_path).base == base
+
+
+def a_base() -> bytes:
+    out = io.BytesIO()
+    docx.Document().save(out)
+    return out.getvalue()
+
+
+def with_member(name: str, data: bytes) -> bytes:
+    out = io.BytesIO(a_base())
+    with ZipFile(out, "a", ZIP_DEFLATED) as package:
+        package.writestr(name, data)
+    return out.getvalue()
+
+
+def without(name: str) -> bytes:
+    out = io.BytesIO()
+    with ZipFile(io.BytesIO(a_base())) as old, ZipFile(out, "w") as new:
+        for member in old.infolist():
+            if member.filename != name:
+                new.writestr(member, old.read(member))
+    return out.getvalue()
+
+
+@pytest.mark.parametrize(
+    ("make", "words"),
+    [
+        (lambda: b"PK\3\4", "不是 Word 文件"),
+        (lambda: b"", "不是 Word 文件"),
+        (lambda: a_base()[:-200], "不是 Word 文件"),
+        (lambda: without("word/styles.xml"), "不是 Word 文件"),
+        (lambda: b"\xd0\xcf\x11\xe0" + bytes(500), "密码"),
+        (lambda: with_member("word/bomb.bin", bytes(65 << 20)), "64 MiB"),
+        (lambda: with_member("word/vbaProject.bin", b"x"), "宏"),
+        (
+            lambda: with_member("word/x.xml", b'<!DOCTYPE x [<!ENTITY a "b">]><x>&a;</x>'),
+            "DOCTYPE",
+        ),
+    ],
+)
+def test_a_base_docx_that_cannot_be_used_is_refused(
+    tmp_path: Path, make: Callable[[], bytes], words: str
+) -> None:
+    write_form(tmp_path, SHIPPED_TEXT)
+    (tmp_path / "templates/trial/base.docx").write_bytes(make())
+    (finding,) = refusal(tmp_path)
+    assert (finding.code, finding.path) == ("F011", "templates/trial/base.docx")
+    assert words in finding.message.zh
 
 
 def test_a_base_docx_over_8_mib_is_refused(tmp_path: Path) -> None:

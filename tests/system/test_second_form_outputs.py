@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 import subprocess
 import sys
 from pathlib import Path
@@ -10,6 +11,7 @@ import docx
 import lxml.html
 import pikepdf
 import pytest
+from docx.shared import Pt
 
 from annexgen.document import Document, Table
 from annexgen.forms.compose import compose
@@ -92,3 +94,19 @@ def test_word_and_pdf_agree_on_every_page(built: Path, document: Document, tmp_p
         title = "".join(heading.text.split())
         shown = [[n for n, text in enumerate(pages) if title in text] for pages in (word, ours)]
         assert shown[0] == shown[1], title
+
+
+def test_a_base_docx_restyles_the_published_file(built: Path, tmp_path: Path) -> None:
+    root = tmp_path / "restyled"
+    shutil.copytree(SECOND, root, ignore=shutil.ignore_patterns(".annexgen", "output"))
+    (form,) = (root / "templates").iterdir()
+    base = docx.Document(str(built / "annex.docx"))
+    base.styles["Heading 1"].font.size = Pt(31)
+    base.save(str(form / "base.docx"))
+    command = [sys.executable, "-m", "annexgen", "build", "--format", "docx", "--root", str(root)]
+    done = subprocess.run(command, capture_output=True, encoding="utf-8", check=False)
+    assert done.returncode == 0, done.stderr
+    published = docx.Document(str(root / "output/annex.docx"))
+    assert published.styles["Heading 1"].font.size == Pt(31)
+    before = docx.Document(str(built / "annex.docx"))
+    assert [one.text for one in published.paragraphs] == [one.text for one in before.paragraphs]

@@ -12,7 +12,7 @@ from annexgen.forms.faults import faults
 from annexgen.forms.folder import FormFolder, find_form
 from annexgen.forms.form import Form
 from annexgen.forms.policy import policy, policy_faults
-from annexgen.forms.rules import BROKEN_GRID, BROKEN_TEMPLATE
+from annexgen.forms.rules import BROKEN_BASE, BROKEN_GRID, BROKEN_TEMPLATE
 from annexgen.positions import Span
 from annexgen.schema.check import check
 from annexgen.schema.form import FORM
@@ -163,4 +163,14 @@ def _base(folder: FormFolder, findings: list[Finding]) -> bytes | None:
         message = Message("文件超过 8 MiB", "The file has more than 8 MiB")
         help_ = Message("删去其中的图片和正文，只留样式", "Leave only its styles in it")
         findings.append(TOO_LARGE.at(folder.shown(file), None, message, help_))
+        return data
+    from annexgen.forms.base_file import fault
+
+    found = fault(data)
+    if found is not None:
+        help_ = Message(
+            "在 Word 或 WPS 里新建文件，改好样式，另存为 .docx，不设密码",
+            "Save a new file with the styles as .docx in Word or WPS, without a password",
+        )
+        findings.append(BROKEN_BASE.at(folder.shown(file), None, found, help_))
     return data

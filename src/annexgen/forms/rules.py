@@ -64,6 +64,12 @@ UNKNOWN_NAME = Rule(
     Severity.ERROR,
     Message("表样的 checks 用到了没有的名称", "A form's checks name what the form has not"),
 )
+BROKEN_BASE = Rule(
+    "F011",
+    "broken-base",
+    Severity.ERROR,
+    Message("base.docx 不能用", "A form's base.docx cannot be used"),
+)
 
 RULES = (
     UNKNOWN_FORM,
@@ -76,4 +82,5 @@ RULES = (
     BROKEN_TEMPLATE,
     NO_ROOM,
     UNKNOWN_NAME,
+    BROKEN_BASE,
 )
