@@ -1,0 +1,204 @@
+"""Which way a target value (指标值) moved, and whether it asks for more or for less."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from decimal import Context, Decimal, DivisionByZero, Inexact, InvalidOperation, Overflow
+
+from annexgen.checks.naming import is_fault
+from annexgen.review.changes import Effect, Kind, Weight
+from annexgen.values import (
+    Bound,
+    Deadline,
+    Qualitative,
+    Quantity,
+    Range,
+    TargetValue,
+    parse,
+)
+from annexgen.values.numbers import shifted
+
+_COST = "成本"
+_MONEY = {"元": -4, "万元": 0, "亿元": 4}
+"""Powers of ten that make 万元 of an amount."""
+_PERCENT = "%"
+_EXACT = Context(prec=60, traps=[Inexact, InvalidOperation, Overflow])
+_ROUNDING = Context(prec=60, traps=[InvalidOperation, DivisionByZero, Overflow])
+_PRECISION = {
+    Bound.ABOUT: 0,
+    Bound.AT_LEAST: 1,
+    Bound.AT_MOST: 1,
+    Bound.MORE: 2,
+    Bound.LESS: 2,
+    Bound.EXACT: 3,
+}
+"""Of two bounds at one number, the higher lets fewer results pass."""
+
+_KINDS = {
+    Weight.STRICTER: Kind.TARGET_TIGHTENED,
+    Weight.WEAKER: Kind.TARGET_LOOSENED,
+    Weight.SAME: Kind.TARGET_CHANGED,
+    Weight.UNKNOWN: Kind.TARGET_CHANGED,
+}
+
+Moved = tuple[Kind, Effect]
+
+
+def moved(old: str, new: str, name: str, level2: str, years: tuple[int, int]) -> Moved:
+    """Class the change of a target value.
+
+    Args:
+        old: the value before.
+        new: the value now.
+        name: 三级指标, which says which way is better (投诉率).
+        level2: 二级指标: of costs, less is better.
+        years: of the annex before and now, for deadlines that name none.
+    """
+    before, after = parse(old), parse(new)
+    if before.normal == after.normal:
+        return Kind.TARGET_REWORDED, Effect(Weight.SAME)
+    if isinstance(before, Deadline) and isinstance(after, Deadline):
+        return _deadline(before, after, years)
+    if isinstance(after, Qualitative) != isinstance(before, Qualitative):
+        if isinstance(after, Qualitative):
+            return Kind.TARGET_LOOSENED, Effect(Weight.WEAKER)
+        return Kind.TARGET_TIGHTENED, Effect(Weight.STRICTER)
+    if isinstance(before, (Quantity, Range)) and isinstance(after, (Quantity, Range)):
+        return _numbers(before, after, less=_less_is_better(before, after, name, level2))
+    return Kind.TARGET_CHANGED, Effect()
+
+
+def between(old: Decimal, new: Decimal) -> Decimal | None:
+    """Return how much ``new`` is more, exactly; None for numbers too long to be meant."""
+    try:
+        return _EXACT.subtract(new, old)
+    except ArithmeticError:
+        return None
+
+
+def percent_of(delta: Decimal, old: Decimal) -> Decimal | None:
+    """Return ``delta`` in percent of ``old``, to one decimal; None where that is zero."""
+    if not old:
+        return None
+    try:
+        return _ROUNDING.quantize(
+            _ROUNDING.divide(_ROUNDING.multiply(delta, Decimal(100)), abs(old)), Decimal("0.1")
+        )
+    except ArithmeticError:
+        return None
+
+
+def _less_is_better(before: TargetValue, after: TargetValue, name: str, level2: str) -> bool:
+    """Say whether a lower number asks for more: by the name, the bound, then the kind."""
+    if is_fault(name):
+        return True
+    bounds = [value.bound for value in (before, after) if isinstance(value, Quantity)]
+    if any(bound.is_lower for bound in bounds):
+        return False
+    return any(bound.is_upper for bound in bounds) or _COST in level2
+
+
+def _numbers(before: Quantity | Range, after: Quantity | Range, *, less: bool) -> Moved:
+    if (before.subject, before.of) != (after.subject, after.of):
+        return Kind.TARGET_CHANGED, Effect()
+    old, new = _ends(before), _ends(after)
+    unit = after.unit
+    if before.unit in _MONEY and after.unit in _MONEY and before.unit != after.unit:
+        old, new = (_in_wan(value) for value in (before, after))
+        unit = "万元"
+    elif before.unit != after.unit:
+        return Kind.TARGET_UNIT_CHANGED, Effect()
+    if before.per != after.per:
+        return Kind.TARGET_UNIT_CHANGED, Effect()
+    if isinstance(before, Quantity) and isinstance(after, Quantity):
+        if old == new and before.bound is after.bound:
+            return Kind.TARGET_REWORDED, Effect(Weight.SAME)
+        return _quantities(before, after, _effect(old[0], new[0], unit, less=less))
+    return _ranges(old, new, _effect(old[1], new[1], unit, less=less))
+
+
+def _ends(value: Quantity | Range) -> tuple[Decimal, Decimal]:
+    if isinstance(value, Range):
+        return value.low, value.high
+    return value.number, value.number
+
+
+def _in_wan(value: Quantity | Range) -> tuple[Decimal, Decimal]:
+    low, high = (shifted(number, _MONEY[value.unit]) for number in _ends(value))
+    return low, high
+
+
+def _effect(old: Decimal, new: Decimal, unit: str, *, less: bool) -> Effect:
+    """Return how far a number moved, as if nothing else had changed."""
+    delta = between(old, new)
+    if delta is None or not delta:
+        return Effect()
+    unit = "个百分点" if unit == _PERCENT else unit
+    weight = Weight.STRICTER if (delta < 0) is less else Weight.WEAKER
+    return Effect(weight, delta, unit, percent_of(delta, old))
+
+
+def _quantities(before: Quantity, after: Quantity, moved: Effect) -> Moved:
+    """Class two numbers of one unit by their bounds and by how far they moved."""
+    turned = (before.bound.is_lower and after.bound.is_upper) or (
+        before.bound.is_upper and after.bound.is_lower
+    )
+    if turned:
+        return Kind.TARGET_CHANGED, replace(moved, weight=Weight.UNKNOWN)
+    tighter, delta = _bound_weight(before, after), moved.delta
+    if delta is None:
+        return _KINDS[tighter], Effect(tighter)
+    vague = Bound.ABOUT in (before.bound, after.bound)
+    if vague and tighter == moved.weight:
+        return _KINDS[tighter], moved
+    if tighter not in (moved.weight, Weight.SAME, Weight.UNKNOWN):
+        moved = replace(moved, weight=Weight.UNKNOWN)
+    return (Kind.TARGET_RAISED if delta > 0 else Kind.TARGET_LOWERED), moved
+
+
+def _bound_weight(before: Quantity, after: Quantity) -> Weight:
+    """Say whether the bound alone lets fewer results pass; unwritten ones may mean either."""
+    if before.bound is after.bound:
+        return Weight.SAME
+    for one in (before, after):
+        if one.bound is Bound.EXACT and not one.stated:
+            other = after if one is before else before
+            if other.bound is not Bound.ABOUT:
+                return Weight.SAME
+    if _PRECISION[after.bound] == _PRECISION[before.bound]:
+        return Weight.SAME
+    more = _PRECISION[after.bound] > _PRECISION[before.bound]
+    return Weight.STRICTER if more else Weight.WEAKER
+
+
+def _ranges(old: tuple[Decimal, Decimal], new: tuple[Decimal, Decimal], moved: Effect) -> Moved:
+    """Class two ranges, or a range and a number, by their ends."""
+    if old[0] <= new[0] and new[1] <= old[1]:
+        return Kind.TARGET_TIGHTENED, Effect(Weight.STRICTER)
+    if new[0] <= old[0] and old[1] <= new[1]:
+        return Kind.TARGET_LOOSENED, Effect(Weight.WEAKER)
+    return (Kind.TARGET_RAISED if new[1] > old[1] else Kind.TARGET_LOWERED), moved
+
+
+def _deadline(before: Deadline, after: Deadline, years: tuple[int, int]) -> Moved:
+    if (before.task, before.lead, before.every) != (after.task, after.lead, after.every):
+        return Kind.TARGET_CHANGED, Effect()
+    if before.within is not None and after.within is not None:
+        if before.within.unit != after.within.unit:
+            return Kind.TARGET_UNIT_CHANGED, Effect()
+        old, new = before.within.number, after.within.number
+        return _by_time(between(old, new), after.within.unit, old)
+    for last_day in (Deadline.last_day, Deadline.last_day_by_letter):
+        first, last = last_day(before, years[0]), last_day(after, years[1])
+        if first is not None and last is not None and first != last:
+            return _by_time(Decimal((last - first).days), "天", None)
+    return Kind.TARGET_CHANGED, Effect()
+
+
+def _by_time(delta: Decimal | None, unit: str, old: Decimal | None) -> Moved:
+    if not delta:
+        return Kind.TARGET_CHANGED, Effect()
+    percent = None if old is None else percent_of(delta, old)
+    if delta > 0:
+        return Kind.DEADLINE_LATER, Effect(Weight.WEAKER, delta, unit, percent)
+    return Kind.DEADLINE_EARLIER, Effect(Weight.STRICTER, delta, unit, percent)
