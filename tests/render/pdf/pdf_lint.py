@@ -1,7 +1,8 @@
 """A small lint for what the validator lets pass, and a reader that hears a tagged file.
 
 The validator does not see a Link without its annotation, parent tree entries that point elsewhere,
-marked content that two elements or none claim, empty elements, or destinations that lead nowhere.
+marked content that two elements or none claim or that overlaps a text object, empty elements, or
+destinations that lead nowhere.
 """
 
 from __future__ import annotations
@@ -29,6 +30,7 @@ def lint(data: bytes) -> list[str]:
             *_links(pdf, elements),
             *_marks(pdf, elements),
             *_destinations(pdf),
+            *_nesting(pdf),
         ]
 
 
@@ -140,6 +142,23 @@ def _outline(item: Any) -> Iterator[Any]:
         yield kid
         yield from _outline(kid)
         kid = kid.get("/Next")
+
+
+def _nesting(pdf: Pdf) -> Iterator[str]:
+    """Find marked content and text objects that overlap (ISO 32000-1, 14.6.1)."""
+    pairs = {"EMC": "BDC", "ET": "BT"}
+    for number, page in enumerate(pdf.pages, 1):
+        opened: list[str] = []
+        for _, operator in _operations(page):
+            name = str(operator)
+            if name in pairs.values():
+                opened.append(name)
+            elif name in pairs and (not opened or opened.pop() != pairs[name]):
+                yield f"page {number}: {name} ends what is not the innermost"
+                break
+        else:
+            if opened:
+                yield f"page {number}: {opened[-1]} is not ended"
 
 
 def _number_tree(node: Any) -> dict[int, Any]:

@@ -149,12 +149,14 @@ class Content:
         self._ink: Ink | None = None
 
     def begin(self, tag: str, mcid: int) -> None:
-        """Begin marked content that belongs to a structure element (14.7.4)."""
+        """Begin text that belongs to a structure element (14.7.4)."""
+        self._enter_text()
         if self._tags:
             self._parts.append(f"/{tag}<</MCID {mcid}>>BDC\n")
 
     def begin_artifact(self, properties: str = "/Type/Pagination") -> None:
-        """Begin an artifact (14.8.2.2): what a reader who hears the document need not hear."""
+        """Begin text that is an artifact (14.8.2.2): a reader who hears the file need not hear."""
+        self._enter_text()
         if self._tags:
             self._parts.append(f"/Artifact<<{properties}>>BDC\n")
 
@@ -187,7 +189,8 @@ class Content:
 
     def text(self, text: SetText, x: float, y: float) -> None:
         """Draw a text of at least one line with its upper left corner at ``x``, ``y``."""
-        self._select(text.style)
+        if self._inks[text.style] is not self._ink:
+            self._select(text.style)
         drawn = self._texts.drawn(text)
         self._characters.note_all(drawn)
         self._parts.append(
@@ -196,11 +199,23 @@ class Content:
         if not drawn.ends_plain:
             self._ink = None
 
+    def cell(self, tag: str, mcid: int, text: SetText, x: float, y: float) -> None:
+        """Draw a text as ``begin``, ``text`` and ``end`` do; a page has fifty of them and more."""
+        drawn = self._texts.drawn(text)
+        if not self._tags or self._inks[text.style] is not self._ink or not drawn.ends_plain:
+            self.begin(tag, mcid)
+            self.text(text, x, y)
+            self.end()
+            return
+        self._characters.note_all(drawn)
+        self._parts.append(
+            f"/{tag}<</MCID {mcid}>>BDC\n1 0 0 1 {x + drawn.x:.2f}"
+            f" {self._height - y - drawn.y:.2f} Tm\n{drawn.operators}EMC\n"
+        )
+
     def _select(self, style: str) -> Ink:
-        """Enter text mode in ``style``."""
-        if not self._in_text:
-            self._parts.append("BT\n")
-            self._in_text = True
+        """Select ``style``, in text mode."""
+        self._enter_text()
         ink = self._inks[style]
         if ink is not self._ink:
             self._parts.append(ink.colour + ink.select)
@@ -210,8 +225,9 @@ class Content:
     def paint(self, boxes: Iterable[Box], rules: Iterable[Rule]) -> None:
         """Draw fills, then strokes, as one artifact."""
         self._leave_text()
-        self.begin_artifact("/Type/Layout")
         height, parts = self._height, self._parts
+        if self._tags:
+            parts.append("/Artifact<</Type/Layout>>BDC\n")
         for box in boxes:
             bottom = height - box.y - box.height
             parts.append(
@@ -235,6 +251,12 @@ class Content:
     def finish(self) -> bytes:
         """Return the finished stream, compressed."""
         return compressed(self.data())
+
+    def _enter_text(self) -> None:
+        """Begin a text object before any marked content in it: the two may not overlap (14.6.1)."""
+        if not self._in_text:
+            self._parts.append("BT\n")
+            self._in_text = True
 
     def _leave_text(self) -> None:
         if self._in_text:

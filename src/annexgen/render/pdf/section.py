@@ -207,18 +207,18 @@ class _Encoder:
         if elements is None or table is not item.table:
             elements = TableElements(self.skeleton, self._root, item.table)
             self._table = (item.table, elements)
+        tags, mark = self.skeleton.tags, self.skeleton.mark
         for cell in cells:
             if cell.repeated:
                 content.begin_artifact()
+                content.text(cell.text, cell.text_x, cell.text_y)
+                content.end()
             elif len(cell.cell.text) > 1:
                 for element, lines in elements.paragraphs(cell):
                     self._marked(element, lines, content)
-                continue
             else:
                 element = elements.element(cell)
-                content.begin(self.skeleton.tags[element], self.skeleton.mark(element))
-            content.text(cell.text, cell.text_x, cell.text_y)
-            content.end()
+                content.cell(tags[element], mark(element), cell.text, cell.text_x, cell.text_y)
 
     def _entry(self, item: PlacedEntry, content: Content) -> None:
         """Draw a line of the contents: all of it is a link, but for the leader."""
