@@ -64,7 +64,7 @@ def test_a_whole_row(tmp_path: Path) -> None:
         "指标值": "11月底前",
         "权重": "40",
         "指标值类型": "时限",
-        "比较符": "",
+        "比较": "",
         "数值": "",
         "下限": "",
         "上限": "",
@@ -82,9 +82,14 @@ def test_no_cell_is_a_formula(tmp_path: Path, start: str) -> None:
     assert row["资金用途"] == f"'{text}"
 
 
-def test_the_bound_is_no_formula_and_numbers_stay_numbers(tmp_path: Path) -> None:
+def test_bounds_are_words_and_numbers_stay_numbers(tmp_path: Path) -> None:
     row = rows_of(weighted(tmp_path))[0]
-    assert (row["比较符"], row["数值"], row["权重"]) == ("≥", "15000", "60.0")
+    assert (row["比较"], row["数值"], row["权重"]) == ("不低于", "15000", "60.0")
+
+
+def test_nothing_of_the_real_annex_needs_an_apostrophe() -> None:
+    data = written(lambda out: as_csv.write(records(real_annex()), real_columns(), out))
+    assert ",'" not in data.decode()
 
 
 def test_fields_of_the_form_never_share_a_name() -> None:

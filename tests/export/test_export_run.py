@@ -14,6 +14,7 @@ from annexgen.export.run import FORMATS, export
 FILES = {
     "json": ["annex.json"],
     "csv": ["annex.csv", "annex-dictionary.csv"],
+    "xlsx": ["annex.xlsx"],
 }
 
 

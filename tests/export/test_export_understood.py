@@ -7,7 +7,8 @@ from decimal import Decimal
 
 import pytest
 
-from annexgen.export.understood import Kind, Understood, understand
+from annexgen.export.understood import BOUND_WORDS, Kind, Understood, understand
+from annexgen.values import Bound
 
 D = Decimal
 
@@ -31,3 +32,7 @@ D = Decimal
 )
 def test_a_target_value_is_taken_apart(text: str, understood: Understood) -> None:
     assert understand(text, 2025) == understood
+
+
+def test_every_bound_has_a_word() -> None:
+    assert list(BOUND_WORDS) == [bound.value for bound in Bound]

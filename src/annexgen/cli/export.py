@@ -12,7 +12,7 @@ from annexgen.cli.options import add_jobs, names
 if TYPE_CHECKING:
     from annexgen.cli.terminal import Terminal
 
-_FORMATS = ("json", "csv")
+_FORMATS = ("json", "csv", "xlsx")
 
 
 def add_options(parser: argparse.ArgumentParser, say: Say) -> None:
@@ -22,7 +22,7 @@ def add_options(parser: argparse.ArgumentParser, say: Say) -> None:
         metavar="NAME,…",
         type=names(_FORMATS, say),
         default=_FORMATS,
-        help=say("要哪几种：json,csv（默认全部）", "which of json,csv (default: all)"),
+        help=say("要哪几种：json,csv,xlsx（默认全部）", "which of json,csv,xlsx (default: all)"),
     )
     parser.add_argument(
         "--output",

@@ -36,7 +36,7 @@ COMMANDS = {
     "explain": _Summary(
         "说明一条规则：为什么、怎么改、怎么设", "say why a rule exists, how to mend"
     ),
-    "export": _Summary("导出开放数据：JSON、CSV", "write open data: JSON, CSV"),
+    "export": _Summary("导出开放数据：JSON、CSV、XLSX", "write open data: JSON, CSV, XLSX"),
     "schema": _Summary("打印编辑器用的 JSON Schema", "print the JSON Schema for editors"),
 }
 

@@ -13,7 +13,7 @@ from enum import StrEnum
 from typing import NamedTuple
 
 from annexgen.export.records import Record
-from annexgen.export.understood import Kind
+from annexgen.export.understood import BOUND_WORDS, Kind
 from annexgen.model import Amount
 from annexgen.schema.vocabulary import ExtraField, FieldKind, Vocabulary
 
@@ -61,6 +61,8 @@ _KINDS = "、".join(f"{kind.word}（{kind.value}）" for kind in Kind)
 def _sum(amount: Amount | None) -> Decimal | None:
     return None if amount is None else amount.value
 
+
+_BOUNDS = "、".join(f"{word}（{sign}）" for sign, word in BOUND_WORDS.items())
 
 _ANNEX_COLUMNS = (
     Column("年度", Type.INTEGER, "附表的预算年度", "year", lambda r: r.annex.year),
@@ -120,8 +122,8 @@ _TARGET_COLUMNS = (
         lambda r: r.target.kind.word,
     ),
     Column(
-        "比较符", Type.TEXT, "≥ ≤ > < = 约；定量指标未写的为 =，其余类型为空", f"{_TARGET}bound",
-        lambda r: r.target.bound,
+        "比较", Type.TEXT, f"定量指标与数值的关系，未写的为等于：{_BOUNDS}", f"{_TARGET}bound",
+        lambda r: BOUND_WORDS.get(r.target.bound, ""),
     ),
     Column(
         "数值", Type.DECIMAL, "定量指标的数，“万”“亿”已乘出（金额除外）；几日以内的时限，是其长短",

@@ -95,8 +95,17 @@ def _csv(source: Source) -> Mapping[str, Writer]:
     }
 
 
+def _xlsx(source: Source) -> Mapping[str, Writer]:
+    from annexgen.export import xlsx
+    from annexgen.forms.compose import compose
+
+    document = compose(source.annex, source.form)
+    return {"annex.xlsx": lambda out: xlsx.write(source.annex, document, source.columns, out)}
+
+
 FORMATS: Mapping[str, Callable[[Source], Mapping[str, Writer]]] = {
     "json": _json,
     "csv": _csv,
+    "xlsx": _xlsx,
 }
 """The formats by name: each gives what writes its files, by their names."""

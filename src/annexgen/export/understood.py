@@ -32,6 +32,9 @@ _WORDS = {
     Kind.QUALITATIVE: "定性",
 }
 
+BOUND_WORDS = {"≥": "不低于", "≤": "不高于", ">": "高于", "<": "低于", "=": "等于", "约": "约"}
+"""What the tables call the bounds: a sign such as = would be taken for a formula."""
+
 
 class Understood(NamedTuple):
     """What ``annexgen.values`` reads in a target value; parts that it has not are None or empty.
