@@ -205,3 +205,8 @@ def test_a_fingerprint_outlives_changes_around_it() -> None:
     assert first.fingerprint in [change.fingerprint for change in later]
     other = changes(old, sheet(row("会议次数", "≥1次"), row("参会人数", "≥300人")))
     assert first.fingerprint not in [change.fingerprint for change in other]
+
+
+def test_fingerprints_stay_what_they_are_in_later_versions() -> None:
+    (change,) = changes(sheet(row("会议次数", "≥1次")), sheet(row("会议次数", "≥2次")))
+    assert change.fingerprint == "91fed1baf2c9"

@@ -33,6 +33,9 @@ class _Summary(NamedTuple):
 COMMANDS = {
     "build": _Summary("检查内容，然后发布 DOCX、PDF、HTML", "check, then publish DOCX, PDF, HTML"),
     "check": _Summary("检查全部内容，每个问题给出 文件:行:列", "report every fault of the content"),
+    "diff": _Summary(
+        "比较两个版本：目标、金额、项目有什么变化", "show how targets, money and projects changed"
+    ),
     "explain": _Summary(
         "说明一条规则：为什么、怎么改、怎么设", "say why a rule exists, how to mend"
     ),

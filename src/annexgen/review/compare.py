@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import replace
 from decimal import Decimal
 
 from annexgen.review.changes import Change, Changed, Effect, Kind
@@ -155,7 +156,8 @@ def _whole(old: Sheet | None, new: Sheet | None, money_unit: str) -> Change:
     before, after = (sheet.get(TOTAL) if sheet else None for sheet in (old, new))
     effect = _money(before or "0", after or "0", money_unit)
     kind = Kind.PROJECT_DROPPED if new is None else Kind.PROJECT_ADDED
-    return Change(kind, "", before, after, effect=effect or Effect())
+    effect = Effect() if effect is None else replace(effect, percent=None)
+    return Change(kind, "", before, after, effect=effect)
 
 
 def _field(kind: Kind, key: str, old: Sheet, new: Sheet, effect: Effect | None = None) -> Change:

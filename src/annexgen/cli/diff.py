@@ -1,0 +1,185 @@
+"""``annexgen diff``: what changed for the public between two sides of the annex."""
+
+from __future__ import annotations
+
+import argparse
+import importlib
+import os
+import re
+import sys
+from collections.abc import Callable
+from functools import partial
+from pathlib import Path
+from typing import TYPE_CHECKING, BinaryIO, cast
+
+from annexgen.cli.failure import DONE, FINDINGS, CannotRun
+from annexgen.cli.language import Say
+from annexgen.cli.terminal import Terminal, wants_colour
+
+if TYPE_CHECKING:
+    from annexgen.review.changes import Review
+    from annexgen.review.showing import Showing
+    from annexgen.revisions.sides import Side
+
+    Show = Callable[[Review, Showing], str]
+
+PRESENTATIONS = {
+    "text": "annexgen.review.text",
+    "markdown": "annexgen.review.markdown",
+    "json": "annexgen.review.as_json",
+}
+"""The ways to show changes: modules with ``show(review, showing)``."""
+
+_FINGERPRINT = re.compile(r"[0-9a-f]{12}")
+
+
+def add_options(parser: argparse.ArgumentParser, say: Say) -> None:
+    """Declare the options of ``diff``."""
+    parser.add_argument(
+        "base",
+        metavar="BASE",
+        nargs="?",
+        help=say(
+            "原来的一方：git 版本或目录（默认：与主分支分开的地方）",
+            "the side before: a git revision or a folder (default: where the branch left main)",
+        ),
+    )
+    parser.add_argument(
+        "head",
+        metavar="HEAD",
+        nargs="?",
+        help=say(
+            "现在的一方：git 版本或目录（默认：工作目录）",
+            "the side now: a git revision or a folder (default: the work tree)",
+        ),
+    )
+    parser.add_argument(
+        "--output-format",
+        choices=tuple(PRESENTATIONS),
+        default="text",
+        help=say("怎样列出变化（默认 text）", "how changes are shown (default: text)"),
+    )
+    parser.add_argument(
+        "--output",
+        metavar="FILE",
+        help=say("写进文件，不打印", "write to a file instead of printing"),
+    )
+    parser.add_argument(
+        "--exit-code",
+        action="store_true",
+        help=say("有变化时退出码为 1", "exit with 1 where anything has changed"),
+    )
+    parser.add_argument(
+        "--summary", action="store_true", help=say("只打印一行总结", "print one line that sums up")
+    )
+    parser.add_argument(
+        "--approved",
+        metavar="FILE",
+        help=say(
+            "已批准的变化的指纹，每行一个（# 起为注释）；它们不影响 --exit-code",
+            "fingerprints of approved changes, one a line (# begins a comment); "
+            "they do not count for --exit-code",
+        ),
+    )
+
+
+def run(options: argparse.Namespace, terminal: Terminal) -> int:
+    """Compare, show the changes and return the exit code.
+
+    Raises:
+        CannotRun: where a side cannot be had, and for a broken list of approvals.
+    """
+    from annexgen.review.showing import Showing
+    from annexgen.review.tally import not_approved
+
+    approved = _approved(options.approved) if options.approved else frozenset()
+    review = _review(options, terminal.say)
+    plain = options.output_format == "text"
+    colour = plain and not options.output and wants_colour(sys.stdout, os.environ)
+    showing = Showing(terminal.language, colour, approved)
+    text = _shown(review, showing, options)
+    if options.output:
+        _write(Path(options.output), text)
+    elif plain or options.summary:
+        terminal.write(text)
+    else:
+        terminal.write_data(text)
+    return FINDINGS if options.exit_code and not_approved(review, approved) else DONE
+
+
+def _shown(review: Review, showing: Showing, options: argparse.Namespace) -> str:
+    if options.summary:
+        from annexgen.review.text import summary_line
+
+        return summary_line(review, showing) + "\n"
+    module = importlib.import_module(PRESENTATIONS[options.output_format])
+    return cast("Show", module.show)(review, showing)
+
+
+def _review(options: argparse.Namespace, say: Say) -> Review:
+    """Compare the two sides; what git cannot tell becomes ``CannotRun``."""
+    from annexgen.forms.load import vocabulary_of
+    from annexgen.review.reading import review
+    from annexgen.revisions.git import GitFault
+
+    try:
+        base, head = _sides(options, say)
+        return review(base, head, partial(vocabulary_of, head.root))
+    except GitFault as fault:
+        raise CannotRun(*fault.message) from fault
+
+
+def _sides(options: argparse.Namespace, say: Say) -> tuple[Side, Side]:
+    """Return the sides that are named; git's revisions are those of the annex's repository."""
+    from annexgen.cli.root import find_root
+    from annexgen.revisions.sides import Folder, merge_base_with_main
+
+    folders = [_folder(name) for name in (options.base, options.head)]
+    if folders[0] and folders[1]:
+        return folders[0], folders[1]
+    root = find_root(options.root)
+    base = _side(options.base, root) if options.base else merge_base_with_main(root)
+    if options.head:
+        return base, _side(options.head, root)
+    return base, Folder(root, say("工作目录", "work tree"))
+
+
+def _side(name: str, root: Path) -> Side:
+    from annexgen.revisions.git import Repository
+    from annexgen.revisions.sides import Revision
+
+    return _folder(name) or Revision(root, name, Repository(root).commit(name))
+
+
+def _folder(name: str | None) -> Side | None:
+    """Return the annex in the folder of that name; None where there is no such folder."""
+    from annexgen.cli.root import ANNEX_FILE
+    from annexgen.revisions.sides import Folder
+
+    if name is None or not (Path(name) / ANNEX_FILE).is_file():
+        return None
+    return Folder(Path(name).resolve(), name)
+
+
+def _approved(file: str) -> frozenset[str]:
+    """Read a list of fingerprints; raises ``CannotRun`` for what is none."""
+    fingerprints = set()
+    text = Path(file).read_text(encoding="utf-8-sig", errors="replace")
+    for number, line in enumerate(text.splitlines(), 1):
+        word = line.partition("#")[0].strip()
+        if word and not _FINGERPRINT.fullmatch(word):
+            raise CannotRun(
+                f"{file} 第 {number} 行不是变化的指纹（12 位十六进制数字）：{word[:40]}",
+                f"{file}, line {number}: no fingerprint of a change (12 hex digits): {word[:40]}",
+            )
+        fingerprints.add(word)
+    return frozenset(fingerprints - {""})
+
+
+def _write(file: Path, text: str) -> None:
+    from annexgen.atomic import write_together
+
+    def write(out: BinaryIO) -> None:
+        out.write(text.encode("utf-8", "replace"))
+
+    write_together(file.parent, {file.name: write})

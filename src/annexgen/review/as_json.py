@@ -1,0 +1,134 @@
+r"""Changes for programs, as one JSON object, format version 1 (``schema/diff.schema.json``).
+
+    {
+      "version": 1,
+      "tool": "annexgen 0.1.0",
+      "base": "main",
+      "head": "work tree",
+      "money_unit": "万元",
+      "totals": {"projects_added": 0, "projects_dropped": 0, "projects_changed": 1,
+                 "stricter": 1, "weaker": 0, "changes": 1, "not_approved": 1,
+                 "budget_delta": "0"},
+      "units": [{"code": "301101", "name": "…", "budget_delta": "0"}],
+      "faulty": [{"side": "base", "path": "…", "is_read": true, "faults": 2}],
+      "files": [
+        {
+          "kind": "project", "status": "changed",
+          "old": {"path": "content/…", "name": "…", "unit": "301101"}, "new": {…},
+          "changes": [
+            {
+              "kind": "target-raised", "fingerprint": "81d2…", "approved": false,
+              "field": "指标值", "old": "≥1000人", "new": "≥1500人",
+              "old_line": 12, "new_line": 12, "old_place": 0, "new_place": 0,
+              "old_indicator": {"一级指标": "产出指标", …}, "new_indicator": {…},
+              "weight": "stricter", "delta": "500", "unit": "人", "percent": "50.0"
+            }
+          ]
+        }
+      ]
+    }
+
+Numbers that count money or targets are texts, exact. Lines count from 1, places in a list from 0.
+What does not apply is null. Keys and kinds may be added without a new version; a change of meaning
+raises it.
+"""
+
+from __future__ import annotations
+
+from annexgen import __version__
+from annexgen.findings.as_json import dumps
+from annexgen.review.changes import Change, Changed, Review
+from annexgen.review.sheets import Row, Sheet
+from annexgen.review.showing import Showing
+from annexgen.review.tally import money, not_approved, tally
+from annexgen.source.tree import ANNEX_FILE
+
+VERSION = 1
+
+
+def show(review: Review, showing: Showing) -> str:
+    """Return the changes as JSON, ending in a line feed."""
+    sums, deltas = tally(review), money(review.projects)
+    return dumps(
+        {
+            "version": VERSION,
+            "tool": f"annexgen {__version__}",
+            "base": review.base,
+            "head": review.head,
+            "money_unit": review.money_unit,
+            "totals": {
+                "projects_added": sums.added,
+                "projects_dropped": sums.dropped,
+                "projects_changed": sums.changed,
+                "stricter": sums.stricter,
+                "weaker": sums.weaker,
+                "changes": sums.changes,
+                "not_approved": len(not_approved(review, showing.approved)),
+                "budget_delta": format(sums.delta, "f"),
+            },
+            "units": [
+                {
+                    "code": code,
+                    "name": review.unit_names.get(code),
+                    "budget_delta": format(delta, "f"),
+                }
+                for code, delta in sorted(deltas.items())
+            ],
+            "faulty": [
+                {
+                    "side": one.side,
+                    "path": one.path,
+                    "is_read": one.is_read,
+                    "faults": len(one.faults),
+                }
+                for one in review.faulty
+            ],
+            "files": [_file(one, showing) for one in review.files],
+        }
+    )
+
+
+def _file(one: Changed, showing: Showing) -> dict[str, object]:
+    path = one.sheet.path
+    kind = "annex" if path == ANNEX_FILE else "unit" if path.endswith("/unit.yaml") else "project"
+    status = "added" if one.old is None else "dropped" if one.new is None else "changed"
+    return {
+        "kind": kind,
+        "status": status,
+        "old": _sheet(one.old, kind),
+        "new": _sheet(one.new, kind),
+        "changes": [_change(change, showing) for change in one.changes],
+    }
+
+
+def _sheet(sheet: Sheet | None, kind: str) -> dict[str, object] | None:
+    if sheet is None:
+        return None
+    named = sheet.name if kind == "project" else None
+    return {"path": sheet.path, "name": named, "unit": None if kind == "annex" else sheet.unit}
+
+
+def _change(change: Change, showing: Showing) -> dict[str, object]:
+    effect = change.effect
+    return {
+        "kind": str(change.kind),
+        "fingerprint": change.fingerprint,
+        "approved": change.fingerprint in showing.approved,
+        "field": change.field or None,
+        "old": change.old,
+        "new": change.new,
+        "old_line": change.old_line,
+        "new_line": change.new_line,
+        "old_place": change.old_place,
+        "new_place": change.new_place,
+        "old_indicator": _row(change.old_row),
+        "new_indicator": _row(change.new_row),
+        "weight": str(effect.weight),
+        "delta": None if effect.delta is None else format(effect.delta, "f"),
+        "unit": effect.unit or None,
+        "percent": None if effect.percent is None else format(effect.percent, "f"),
+    }
+
+
+def _row(row: Row | None) -> dict[str, str] | None:
+    return None if row is None else dict(row.fields)

@@ -1,0 +1,221 @@
+"""Changes as a comment on a pull request: a table that sums up, then each project folded.
+
+GitHub takes 65,536 characters; what does not fit is cut at a project or a row, and said. Texts come
+from whoever wrote the content: nothing in them is taken for markup, a mention or a link.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+from itertools import groupby
+
+from annexgen.findings.printable import visible
+from annexgen.review.changes import Change, Changed, Kind, Review
+from annexgen.review.showing import Showing
+from annexgen.review.tally import money, tally_of_unit
+from annexgen.review.wording import fault_line, shown_texts, sign, signed, summary, told, unit_title
+from annexgen.review.words import stretches
+
+MOST_CHARACTERS = 65_536
+
+_ROOM_FOR_CUT = 300
+_MOST_UNITS = 100
+_MOST_FAULTS = 20
+_MOST_TEXT = 2_000
+"""Characters of one text that are shown."""
+_MARKUP = re.compile(r"[\\`*_\[\]|~$>]")
+_HARD_SPACE = "\u200b"
+"""Zero-width: after the sign that would make a mention or link of what follows."""
+_LINKING = re.compile(r"(?<=[@#])|(?<=:)(?=//)|(?<=\bwww)(?=\.)|(?<=\bGH)(?=-)")
+
+
+def show(review: Review, showing: Showing) -> str:
+    """Return the comment, of no more than 65,536 characters."""
+    page = _Page(MOST_CHARACTERS - _ROOM_FOR_CUT)
+    say = showing.say
+    title, line = say("绩效目标的变化", "Changes of targets"), summary(review, showing.language)
+    page.add(f"### {title}\n\n{_escaped(line)}\n")
+    page.add(_table(review, showing))
+    page.add(_faults(review, showing))
+    files = list(review.files)
+    for index, one in enumerate(files):
+        if not _add_file(page, one, review, showing):
+            left = len(files) - index
+            page.force(
+                say(
+                    f"\n**评论写不下：另有 {left} 个文件的变化没有列全。**"
+                    "完整内容请运行 `annexgen diff`。\n",
+                    f"\n**Too long for a comment: {left} more file(s) are not listed in full.** "
+                    "Run `annexgen diff` for all.\n",
+                )
+            )
+            break
+    return page.text
+
+
+class _Page:
+    """A text that does not grow beyond its room."""
+
+    def __init__(self, room: int) -> None:
+        self._parts: list[str] = []
+        self._room = room
+
+    @property
+    def text(self) -> str:
+        return "".join(self._parts)
+
+    def fits(self, text: str) -> bool:
+        return _length(text) <= self._room
+
+    def add(self, text: str) -> bool:
+        """Add a text if there is room for it, and say whether there was."""
+        if not self.fits(text):
+            return False
+        self._parts.append(text)
+        self._room -= _length(text)
+        return True
+
+    def force(self, text: str) -> None:
+        """Add a text for which room has been left."""
+        self._parts.append(text)
+
+
+def _length(text: str) -> int:
+    """Return the length in UTF-16 units, the longest way a service may count."""
+    return len(text) + sum(char > "\uffff" for char in text)
+
+
+def _table(review: Review, showing: Showing) -> str:
+    """Return the summary table: a row for each unit with changed projects."""
+    if not review.projects:
+        return ""
+    say, deltas = showing.say, money(review.projects)
+    heads = (
+        say("单位", "unit"),
+        *(say("新增", "added"), say("取消", "dropped"), say("改动", "changed")),
+        *(say("要求提高", "stricter"), say("要求降低", "weaker")),
+        say(f"预算（{review.money_unit}）", f"budget ({review.money_unit})"),
+    )
+    lines = ["", _line(map(_escaped, heads)), f"|---|{'--:|' * (len(heads) - 1)}"]
+    groups = [
+        (code, tuple(ones)) for code, ones in groupby(review.projects, lambda one: one.sheet.unit)
+    ]
+    for code, projects in groups[:_MOST_UNITS]:
+        sums = tally_of_unit(projects)
+        numbers = (sums.added, sums.dropped, sums.changed, sums.stricter, sums.weaker)
+        delta = signed(deltas[code]) if deltas.get(code) else ""
+        lines.append(
+            _line([_escaped(unit_title(review, code)), *(str(n or "") for n in numbers), delta])
+        )
+    if len(groups) > _MOST_UNITS:
+        left = len(groups) - _MOST_UNITS
+        lines.append(_line([say(f"另有 {left} 个单位", f"{left} more units"), *[""] * 6]))
+    return "\n".join(lines) + "\n"
+
+
+def _faults(review: Review, showing: Showing) -> str:
+    shown = [
+        f"> ⚠ {_escaped(fault_line(one, showing.language))}" for one in review.faulty[:_MOST_FAULTS]
+    ]
+    left = len(review.faulty) - len(shown)
+    if left > 0:
+        shown.append(showing.say(f"> ⚠ 另有 {left} 个文件", f"> ⚠ {left} more files"))
+    return "\n" + "  \n".join(shown) + "\n" if shown else ""
+
+
+def _add_file(page: _Page, one: Changed, review: Review, showing: Showing) -> bool:
+    """Add a file's changes, as many rows as there is room for; say whether all were added."""
+    head, tail = _fold(one, review, showing), "\n</details>\n"
+    rows = list(_rows(one, showing))
+    whole = head + "\n".join(rows) + tail
+    if page.add(whole):
+        return True
+    kept: list[str] = []
+    used = _length(head + tail)
+    for row in rows:
+        used += _length(row) + 1
+        if not page.fits("x" * used):
+            break
+        kept.append(row)
+    if len(kept) > 3:
+        page.add(head + "\n".join(kept) + tail)
+    return False
+
+
+def _fold(one: Changed, review: Review, showing: Showing) -> str:
+    sheet = one.sheet
+    is_project = one in review.projects
+    title = f"{sheet.unit} {sheet.name}" if is_project else sheet.path
+    mark = {"+": "🟢 ", "-": "🔴 ", "~": ""}[sign(one)]
+    what = told(one.changes[0], showing.language).how if sign(one) != "~" else _count(one, showing)
+    return (
+        f"\n<details>\n<summary>{mark}<b>{_html(title)}</b> · {_html(what)}</summary>\n\n"
+        f"<code>{_html(sheet.path)}</code>\n\n"
+    )
+
+
+def _count(one: Changed, showing: Showing) -> str:
+    count = len(one.changes)
+    return showing.say(f"{count} 处变化", f"{count} change(s)")
+
+
+def _rows(one: Changed, showing: Showing) -> Iterator[str]:
+    say = showing.say
+    yield _line(
+        (say("项", "what"), say("原来", "before"), say("现在", "now"), say("变化", "change"))
+    )
+    yield "|---|---|---|---|"
+    for change in one.changes:
+        what, how = told(change, showing.language)
+        if change.fingerprint in showing.approved:
+            how += f" ✓ {say('已批准', 'approved')}"
+        yield _line(
+            (_escaped(what), *_before_and_now(change), f"{_escaped(how)} `{change.fingerprint}`")
+        )
+    if one.old is None and one.changes[0].kind is Kind.PROJECT_ADDED:
+        for row in one.sheet.rows:
+            yield _line((_escaped(row.name), "", _escaped(row.target), ""))
+
+
+def _before_and_now(change: Change) -> tuple[str, str]:
+    """Return both texts, what has changed in them marked."""
+    if change.kind in (Kind.GOAL_MOVED, Kind.INDICATOR_MOVED):
+        return str((change.old_place or 0) + 1), str((change.new_place or 0) + 1)
+    old, new = shown_texts(change)
+    if old is None or new is None:
+        return _escaped(old or ""), _escaped(new or "")
+    parts = stretches(old[:_MOST_TEXT], new[:_MOST_TEXT])
+    if not any(part.is_equal for part in parts):
+        return _escaped(old), _escaped(new)
+    return (
+        "".join(_marked(part.old, "" if part.is_equal else "del") for part in parts),
+        "".join(_marked(part.new, "" if part.is_equal else "ins") for part in parts),
+    )
+
+
+def _marked(text: str, tag: str) -> str:
+    escaped = _escaped(text)
+    return f"<{tag}>{escaped}</{tag}>" if tag and text else escaped
+
+
+def _line(cells: Iterable[str]) -> str:
+    return f"| {' | '.join(cells)} |"
+
+
+def _escaped(text: str) -> str:
+    """Return a text that Markdown shows as it is, in one line."""
+    shown = _MARKUP.sub(r"\\\g<0>", _unlinked(text))
+    return shown.replace("&", "&amp;").replace("<", "&lt;").replace("\n", "<br>")
+
+
+def _html(text: str) -> str:
+    """Return a text for an HTML element."""
+    return _unlinked(text).replace("&", "&amp;").replace("<", "&lt;").replace("\n", " ")
+
+
+def _unlinked(text: str) -> str:
+    """Return a text, cut where it is very long, of which no mention or link is made."""
+    cut = text if len(text) <= _MOST_TEXT else f"{text[:_MOST_TEXT]}…"
+    lines = "\n".join(map(visible, cut.splitlines()))
+    return _LINKING.sub(_HARD_SPACE, lines)

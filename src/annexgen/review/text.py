@@ -1,0 +1,154 @@
+"""Changes for a person at a terminal: by unit and project, what was, what is, and which way.
+
+301101 办公厅（本级）  预算 +10.00万元
+  ~ 达沃斯年会项目  content/301101/01-….yaml
+      预算数        470.00 → 480.00      预算增加 +10.00万元（+2.1%）  3f9c…
+      参加活动人数  ≥1000人 → ≥1500人    提高 +500人（+50.0%），要求提高  81d2…
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from itertools import groupby
+
+from annexgen.findings.printable import columns, visible
+from annexgen.review.changes import Change, Changed, Kind, Review, Weight
+from annexgen.review.sheets import Sheet
+from annexgen.review.showing import Showing
+from annexgen.review.tally import money
+from annexgen.review.wording import fault_line, shown_texts, sign, signed, summary, told, unit_title
+from annexgen.review.words import Stretch, stretches
+
+_BOLD, _DIM, _RESET = "\x1b[1m", "\x1b[2m", "\x1b[0m"
+_RED, _GREEN, _YELLOW, _CYAN = "\x1b[31m", "\x1b[32m", "\x1b[33m", "\x1b[36m"
+_STRUCK = "\x1b[9;31m"
+_SIGNS = {"+": _GREEN, "-": _RED, "~": _YELLOW}
+_WEIGHTS = {Weight.STRICTER: _GREEN, Weight.WEAKER: _RED}
+_INDENT = " " * 6
+_SHORT = 24
+"""Columns up to which a text is shown whole, before and now, instead of with marks in it."""
+_CONTEXT = 10
+"""Characters of an equal stretch that are shown beside a change."""
+
+
+def show(review: Review, showing: Showing) -> str:
+    """Return all changes and a line that sums them up."""
+    return "\n".join([*_lines(review, showing), summary_line(review, showing)]) + "\n"
+
+
+def summary_line(review: Review, showing: Showing) -> str:
+    """Return the line that tells all."""
+    return visible(summary(review, showing.language))
+
+
+def _lines(review: Review, showing: Showing) -> Iterator[str]:
+    paint = _Paint(colour=showing.colour)
+    for faulty in review.faulty:
+        yield paint(_YELLOW, f"! {visible(fault_line(faulty, showing.language))}")
+    if review.faulty:
+        yield ""
+    for one in (review.annex, *review.units):
+        if one is not None:
+            yield f"~ {paint(_BOLD, visible(one.sheet.path))}"
+            yield from _changes(one, showing, paint)
+            yield ""
+    deltas = money(review.projects)
+    for code, projects in groupby(review.projects, key=lambda one: one.sheet.unit):
+        title = paint(_BOLD, visible(unit_title(review, code)))
+        if deltas.get(code):
+            title += f"  {showing.say('预算', 'budget')} {signed(deltas[code])}{review.money_unit}"
+        yield title
+        for project in projects:
+            yield from _project(project, showing, paint)
+        yield ""
+
+
+def _project(one: Changed, showing: Showing, paint: _Paint) -> Iterator[str]:
+    mark = sign(one)
+    path = paint(_DIM, visible(one.sheet.path))
+    yield f"  {paint(_SIGNS[mark], mark)} {paint(_BOLD, visible(one.sheet.name))}  {path}"
+    yield from _changes(one, showing, paint)
+
+
+def _changes(one: Changed, showing: Showing, paint: _Paint) -> Iterator[str]:
+    """Yield the changes of a file in three columns: what, before and now, which way."""
+    cells = [
+        (visible(told(change, showing.language).what), _before_and_now(change, paint))
+        for change in one.changes
+    ]
+    widths = [max(columns(_bare(cell[at])) for cell in cells) for at in (0, 1)]
+    widths[1] = min(widths[1], 2 * _SHORT + 3)
+    for change, cell in zip(one.changes, cells, strict=True):
+        padded = [text + " " * (widths[at] - columns(_bare(text))) for at, text in enumerate(cell)]
+        yield f"{_INDENT}{'  '.join(filter(str.strip, padded))}  {_how(change, showing, paint)}"
+    if one.old is None and one.changes[0].kind is Kind.PROJECT_ADDED:
+        yield from _targets(one.sheet)
+
+
+def _targets(sheet: Sheet) -> Iterator[str]:
+    """Yield the targets of a project that is new as a whole."""
+    names = [visible(row.name) for row in sheet.rows]
+    width = max(map(columns, names), default=0)
+    for name, row in zip(names, sheet.rows, strict=True):
+        yield f"{_INDENT}{name}{' ' * (width - columns(name))}  {visible(row.target)}"
+
+
+def _how(change: Change, showing: Showing, paint: _Paint) -> str:
+    how = visible(told(change, showing.language).how)
+    colour = _WEIGHTS.get(change.effect.weight)
+    text = paint(colour, how) if colour else how
+    if change.fingerprint in showing.approved:
+        text += paint(_CYAN, f"  ✓ {showing.say('已批准', 'approved')}")
+    return f"{text}  {paint(_DIM, change.fingerprint)}"
+
+
+def _before_and_now(change: Change, paint: _Paint) -> str:
+    old, new = (None if one is None else visible(one) for one in shown_texts(change))
+    if change.kind in (Kind.GOAL_MOVED, Kind.INDICATOR_MOVED):
+        return f"{(change.old_place or 0) + 1} → {(change.new_place or 0) + 1}"
+    if old is None or new is None:
+        return paint(_GREEN, new or "") if old is None else paint(_RED, old)
+    if columns(old) <= _SHORT and columns(new) <= _SHORT:
+        return f"{paint(_RED, old)} → {paint(_GREEN, new)}"
+    parts = stretches(old, new)
+    last = len(parts) - 1
+    return "".join(
+        _shortened(part.old, is_first=index == 0, is_last=index == last)
+        if part.is_equal
+        else _marked(part, paint)
+        for index, part in enumerate(parts)
+    )
+
+
+def _marked(part: Stretch, paint: _Paint) -> str:
+    """Mark what is gone and what is new, as ``git diff --word-diff`` does without colours."""
+    gone = paint.or_framed(_STRUCK, part.old, "[-", "-]") if part.old else ""
+    come = paint.or_framed(_GREEN, part.new, "{+", "+}") if part.new else ""
+    return gone + come
+
+
+def _shortened(text: str, *, is_first: bool, is_last: bool) -> str:
+    """Leave of an equal stretch what stands beside changes."""
+    before, after = "" if is_first else text[:_CONTEXT], "" if is_last else text[-_CONTEXT:]
+    return text if len(before) + len(after) + 1 >= len(text) else f"{before}…{after}"
+
+
+class _Paint:
+    """Colours texts, or leaves them as they are."""
+
+    def __init__(self, *, colour: bool) -> None:
+        self._colour = colour
+
+    def __call__(self, colour: str, text: str) -> str:
+        return f"{colour}{text}{_RESET}" if self._colour and text else text
+
+    def or_framed(self, colour: str, text: str, opening: str, closing: str) -> str:
+        """Colour a text, or put signs around it where there is no colour."""
+        return self(colour, text) if self._colour else f"{opening}{text}{closing}"
+
+
+def _bare(text: str) -> str:
+    """Return ``text`` without its colours, for measuring."""
+    for colour in (_BOLD, _DIM, _RESET, _RED, _GREEN, _YELLOW, _CYAN, _STRUCK):
+        text = text.replace(colour, "")
+    return text

@@ -1,0 +1,191 @@
+"""Changes in words, in both languages: what every presentation for people says of one."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+from typing import NamedTuple
+
+from annexgen.findings import Message
+from annexgen.review.changes import Change, Changed, Effect, Faulty, Kind, Review, Weight
+from annexgen.review.sheets import INDICATOR, TARGET, TOTAL
+from annexgen.review.showing import Showing
+from annexgen.review.tally import tally
+from annexgen.source.names import sort_key
+
+KINDS = {
+    Kind.ANNEX_CHANGED: Message("附表设置改动", "annex changed"),
+    Kind.UNIT_ADDED: Message("新增单位", "unit added"),
+    Kind.UNIT_DROPPED: Message("取消单位", "unit dropped"),
+    Kind.UNIT_CHANGED: Message("单位改动", "unit changed"),
+    Kind.UNREADABLE: Message("文件读不出，未比较", "not readable, not compared"),
+    Kind.PROJECT_ADDED: Message("新增项目", "project added"),
+    Kind.PROJECT_DROPPED: Message("取消项目", "project dropped"),
+    Kind.PROJECT_RENAMED: Message("改名", "renamed"),
+    Kind.PROJECT_MOVED: Message("移动", "moved"),
+    Kind.BUDGET_RAISED: Message("预算增加", "budget raised"),
+    Kind.BUDGET_LOWERED: Message("预算减少", "budget lowered"),
+    Kind.BUDGET_CHANGED: Message("预算改动", "budget changed"),
+    Kind.BUDGET_REWORDED: Message("写法改动，金额不变", "spelling only, same sum"),
+    Kind.PURPOSE_CHANGED: Message("用途改写", "purpose changed"),
+    Kind.FIELD_CHANGED: Message("改动", "changed"),
+    Kind.GOAL_ADDED: Message("新增目标", "goal added"),
+    Kind.GOAL_DROPPED: Message("取消目标", "goal dropped"),
+    Kind.GOAL_REWORDED: Message("目标改写", "goal reworded"),
+    Kind.GOAL_MOVED: Message("只改了次序", "order only"),
+    Kind.INDICATOR_ADDED: Message("新增指标", "indicator added"),
+    Kind.INDICATOR_DROPPED: Message("取消指标", "indicator dropped"),
+    Kind.INDICATOR_REWORDED: Message("指标改写", "indicator reworded"),
+    Kind.INDICATOR_RECLASSED: Message("归类改动", "put under another level"),
+    Kind.INDICATOR_MOVED: Message("只改了次序", "order only"),
+    Kind.INDICATOR_FIELD_CHANGED: Message("改动", "changed"),
+    Kind.TARGET_RAISED: Message("提高", "raised"),
+    Kind.TARGET_LOWERED: Message("降低", "lowered"),
+    Kind.TARGET_LOOSENED: Message("放宽", "loosened"),
+    Kind.TARGET_TIGHTENED: Message("收紧", "tightened"),
+    Kind.TARGET_UNIT_CHANGED: Message("单位改动", "unit changed"),
+    Kind.TARGET_CHANGED: Message("改写", "changed"),
+    Kind.TARGET_REWORDED: Message("写法改动，意思不变", "wording only"),
+    Kind.DEADLINE_LATER: Message("时限推后", "deadline later"),
+    Kind.DEADLINE_EARLIER: Message("时限提前", "deadline earlier"),
+}
+
+_WEIGHTS = {
+    Weight.STRICTER: Message("要求提高", "asks for more"),
+    Weight.WEAKER: Message("要求降低", "asks for less"),
+}
+_ORDER_ONLY = Message("只改了次序", "order only")
+_PATH = Message("文件", "file")
+
+
+class Told(NamedTuple):
+    """A change in words.
+
+    Attributes:
+        what: what has changed: the indicator, the field, the goal's number.
+        how: the kind of change with its numbers (``提高 +500人（+50.0%），要求提高``).
+    """
+
+    what: str
+    how: str
+
+
+def told(change: Change, language: str) -> Told:
+    """Say what a change is."""
+    kind = KINDS[change.kind].text(language)
+    if change.kind is Kind.PROJECT_MOVED and _is_order_only(change):
+        kind = _ORDER_ONLY.text(language)
+    parts = [kind, measure(change.effect, language)]
+    weight = _WEIGHTS.get(change.effect.weight)
+    first = " ".join(filter(None, parts))
+    if weight is None or _says_it(change.kind):
+        return Told(_what(change, language), first)
+    return Told(
+        _what(change, language),
+        f"{first}{'，' if language == 'zh' else ', '}{weight.text(language)}",
+    )
+
+
+def shown_texts(change: Change) -> tuple[str | None, str | None]:
+    """Return what was and what is; of a file that stays in its folder, the names."""
+    old, new = change.old, change.new
+    if change.kind is Kind.PROJECT_MOVED and old and new:
+        (folder, _, name), (other, _, new_name) = old.rpartition("/"), new.rpartition("/")
+        return (name, new_name) if folder == other else (old, new)
+    return old, new
+
+
+def measure(effect: Effect, language: str) -> str:
+    """Say how far something moved: ``+500人（+50.0%）``; empty where nothing is known of it."""
+    if not effect.delta:
+        return ""
+    text = f"{signed(effect.delta)}{effect.unit}"
+    if effect.percent is None:
+        return text
+    percent = f"{signed(effect.percent)}%"
+    return f"{text}（{percent}）" if language == "zh" else f"{text} ({percent})"
+
+
+def signed(number: Decimal) -> str:
+    """Write a difference with its sign, the true minus for less."""
+    text = format(abs(number), "f")
+    return f"+{text}" if number > 0 else f"−{text}" if number < 0 else text
+
+
+def unit_title(review: Review, code: str) -> str:
+    """Return a unit's code and name."""
+    return f"{code} {review.unit_names.get(code, '')}".rstrip()
+
+
+def sign(changed: Changed) -> str:
+    """Return the sign before a project: added, dropped, changed."""
+    return "+" if changed.old is None else "-" if changed.new is None else "~"
+
+
+def summary(review: Review, language: str) -> str:
+    """Return the line that tells all: sides, projects, targets, money."""
+    say = Showing(language).say
+    sums = tally(review)
+    sides = f"{review.base} → {review.head}"
+    if not sums.changes:
+        return say(f"{sides}：没有变化", f"{sides}: no changes")
+    parts = [
+        _count(sums.changed, "个项目有改动", "project(s) changed", language),
+        _count(sums.added, "个新增", "added", language),
+        _count(sums.dropped, "个取消", "dropped", language),
+        _count(sums.stricter, "项要求提高", "target(s) stricter", language),
+        _count(sums.weaker, "项要求降低", "target(s) weaker", language),
+        say(f"共 {sums.changes} 处", f"{sums.changes} change(s) in all"),
+    ]
+    if sums.delta:
+        parts.append(f"{say('预算', 'budget')} {signed(sums.delta)}{review.money_unit}")
+    return f"{sides}{say('：', ': ')}{say('，', ', ').join(filter(None, parts))}"
+
+
+def fault_line(faulty: Faulty, language: str) -> str:
+    """Say that a file does not pass the schema, and how far it was compared."""
+    say = Showing(language).say
+    side = say({"base": "原来", "head": "现在"}[faulty.side], faulty.side)
+    if not faulty.is_read:
+        return say(
+            f"{faulty.path}（{side}）读不出来，没有比较",
+            f"{faulty.path} ({side}) cannot be read and was not compared",
+        )
+    count = len(faulty.faults)
+    return say(
+        f"{faulty.path}（{side}）有 {count} 处不合格式，只比较了读得出的部分",
+        f"{faulty.path} ({side}) has {count} fault(s) of shape; what can be read was compared",
+    )
+
+
+def _what(change: Change, language: str) -> str:
+    row = change.new_row or change.old_row
+    if row is not None:
+        name = row.name or "—"
+        return name if change.field in ("", TARGET, INDICATOR) else f"{name}·{change.field}"
+    if change.kind.startswith("goal-"):
+        place = change.new_place if change.new_place is not None else change.old_place
+        return f"绩效目标 {(place or 0) + 1}"
+    if change.kind in (Kind.PROJECT_ADDED, Kind.PROJECT_DROPPED):
+        return TOTAL
+    return _PATH.text(language) if change.field == "path" else change.field
+
+
+def _is_order_only(change: Change) -> bool:
+    """Say whether only the number before the file's name has changed."""
+    old, new = (path.rpartition("/") for path in (change.old or "", change.new or ""))
+    names = [name.lstrip("0123456789").lstrip("-_. ") for name in (old[2], new[2])]
+    return old[0] == new[0] and names[0] == names[1] and sort_key(old[2]) != sort_key(new[2])
+
+
+def _says_it(kind: Kind) -> bool:
+    """Say whether the kind's own words tell the weight."""
+    return kind in (
+        Kind.TARGET_LOOSENED,
+        Kind.TARGET_TIGHTENED,
+        Kind.DEADLINE_LATER,
+        Kind.DEADLINE_EARLIER,
+    )
+
+
+def _count(number: int, zh: str, en: str, language: str) -> str:
+    return f"{number} {zh if language == 'zh' else en}" if number else ""
