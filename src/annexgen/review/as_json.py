@@ -1,4 +1,4 @@
-r"""Changes for programs, as one JSON object, format version 1 (``schema/diff.schema.json``).
+r"""Changes for programs, as one JSON object, format version 1 (``docs/diff.schema.json``).
 
     {
       "version": 1,

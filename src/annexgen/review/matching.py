@@ -14,8 +14,10 @@ from annexgen.review.sheets import DESCRIPTION, Row, Sheet
 Part = TypeVar("Part")
 
 _LEAST_LIKENESS = 0.5
-_MOST_COMPARED = 40_000
+_MOST_COMPARED = 10_000
 """Pairs of texts that are compared at most; beyond, only equal names count."""
+_LONG = 400
+"""Characters from which texts are compared by what they are made of, not by its order."""
 _COMMON = 50
 """A text that more projects share says nothing of which is which."""
 
@@ -85,7 +87,7 @@ def likeness(old: str, new: str) -> float:
     matcher = SequenceMatcher(None, old, new, autojunk=False)
     if matcher.real_quick_ratio() < _LEAST_LIKENESS or matcher.quick_ratio() < _LEAST_LIKENESS:
         return 0
-    return matcher.ratio()
+    return matcher.quick_ratio() if max(len(old), len(new)) > _LONG else matcher.ratio()
 
 
 def _row_likeness(old: Row, new: Row) -> float:

@@ -10,7 +10,8 @@ from typing import NamedTuple
 _TOKEN = re.compile(r"[0-9][0-9.,]*|[A-Za-z]+|\s+|.", re.DOTALL)
 _LEAST_EQUAL = 2
 """Fewer equal tokens between two changes belong to the change: marks that flicker help no one."""
-_MOST_TOKENS = 4000
+_MOST_COMPARED = 250_000
+"""Pairs of tokens that are compared at most: beyond, the texts differ as wholes."""
 
 
 class Stretch(NamedTuple):
@@ -27,11 +28,8 @@ class Stretch(NamedTuple):
 
 def stretches(old: str, new: str) -> list[Stretch]:
     """Cut two texts into stretches that are equal and stretches that differ, in turn."""
-    tokens = _TOKEN.findall(old), _TOKEN.findall(new)
-    if max(map(len, tokens)) > _MOST_TOKENS:
-        return [Stretch(old, new)]
     result: list[Stretch] = []
-    for part in _parts(*tokens):
+    for part in _parts(_TOKEN.findall(old), _TOKEN.findall(new)):
         if result and result[-1].is_equal == part.is_equal:
             last = result.pop()
             result.append(Stretch(last.old + part.old, last.new + part.new))
@@ -41,13 +39,38 @@ def stretches(old: str, new: str) -> list[Stretch]:
 
 
 def _parts(old: list[str], new: list[str]) -> Iterator[Stretch]:
+    """Yield the stretches; what is the same at both ends is not compared further."""
+    start = _common(old, new)
+    end = _common(old[start:][::-1], new[start:][::-1])
+    middles = [tokens[start : len(tokens) - end] for tokens in (old, new)]
+    yield from _equal(old[:start])
+    if len(middles[0]) * len(middles[1]) > _MOST_COMPARED:
+        yield Stretch(*map("".join, middles))
+    else:
+        yield from _compared(*middles)
+    yield from _equal(old[len(old) - end :])
+
+
+def _common(old: list[str], new: list[str]) -> int:
+    """Return how many tokens are the same from the start."""
+    pairs = zip(old, new, strict=False)
+    return next(
+        (at for at, pair in enumerate(pairs) if pair[0] != pair[1]), min(len(old), len(new))
+    )
+
+
+def _equal(tokens: list[str]) -> Iterator[Stretch]:
+    if tokens:
+        yield Stretch("".join(tokens), "".join(tokens))
+
+
+def _compared(old: list[str], new: list[str]) -> Iterator[Stretch]:
     """Yield the stretches; a short equal one amid changes is yielded as two that differ."""
     codes = SequenceMatcher(None, old, new, autojunk=False).get_opcodes()
-    last = len(codes) - 1
-    for index, (tag, *ends) in enumerate(codes):
+    for tag, *ends in codes:
         first, end, other, other_end = ends
         was, now = "".join(old[first:end]), "".join(new[other:other_end])
-        if tag == "equal" and end - first < _LEAST_EQUAL and 0 < index < last:
+        if tag == "equal" and end - first < _LEAST_EQUAL:
             yield Stretch(was, "")
             yield Stretch("", now)
         else:

@@ -1,0 +1,195 @@
+"""What reviewers and programs are shown of changes."""
+
+from __future__ import annotations
+
+import json
+import re
+from pathlib import Path
+from typing import Any
+
+import pytest
+from jsonschema import Draft7Validator
+from review_samples import ANNEX, project, reviewed
+
+from annexgen.findings.printable import columns
+from annexgen.review import as_json, markdown, text
+from annexgen.review.changes import Kind, Review
+from annexgen.review.showing import Showing
+from annexgen.review.wording import KINDS
+
+SCHEMA = json.loads(Path(__file__).parents[2].joinpath("docs/diff.schema.json").read_text("utf-8"))
+ENGLISH = Showing("en")
+UNIT = "单位名称: 办公厅\n"
+HOSTILE = "经费@kim #12 <img src=x> | `x` **b** [a](http://e.org) www.e.org &amp; \u202e"
+
+
+@pytest.fixture
+def small(tmp_path: Path) -> Review:
+    """Compare annexes with a change of every file, a new project and one that is gone."""
+    rows = {"整理数量": "≥100卷", "投诉率": "≤5%", "时间": "6月底前"}
+    new = {"整理数量": "约100卷", "投诉率": "≤3%", "时间": "9月底前", "归档": "100%"}
+    return reviewed(
+        tmp_path,
+        {
+            "301101/unit.yaml": UNIT,
+            "301101/01-a.yaml": project(
+                "档案整理", rows=rows, goal="完成全部档案的整理工作，方便查阅"
+            ),
+            "301101/02-b.yaml": project("机房维保", "3.5", rows={"维保次数": "≥4次"}),
+        },
+        {
+            "annex.yaml": ANNEX.replace("办公厅", "办公室").replace("tianjin", "x"),
+            "301101/unit.yaml": UNIT + "页眉: 办公厅\n",
+            "301101/01-a.yaml": project(
+                "档案整理", "12.00", rows=new, goal="完成主要档案的整理工作，方便查阅"
+            ),
+            "301102/01-c.yaml": project("会议", "100.00", rows={"会议数": "≥2次"}),
+            "301102/unit.yaml": "单位名称: 驻京办\n",
+        },
+    )
+
+
+def table(page: str, part: str) -> list[list[str]]:
+    """Return the cells of the tables of the folded part whose title holds ``part``."""
+    (block,) = [block for block in page.split("<details>") if part in block]
+    return [
+        re.split(r"(?<!\\)\|", line)[1:-1] for line in block.splitlines() if line.startswith("|")
+    ]
+
+
+def test_text_says_all_in_columns(small: Review) -> None:
+    shown = text.show(small, Showing())
+    assert "  + 会议  content/301102/01-c.yaml\n" in shown
+    assert "  - 机房维保  content/301101/02-b.yaml\n      预算数  3.5  取消项目 −3.5万元" in shown
+    assert "完成[-全部-]{+主要+}档案的整理工作，方便…  目标改写" in shown
+    assert "约100卷  放宽" in re.sub(" {2,}", "  ", shown)
+    assert "时限推后 +92天" in shown
+    assert "降低 −2个百分点（−40.0%），要求提高" in shown
+    assert "301101 办公厅  预算 −1.50万元" in shown
+    assert "编制单位  办公厅 → 办公室  附表设置改动" in shown
+    rows = [line for line in shown.splitlines() if re.match(" {6}(预算数|财政资金) .*→", line)]
+    assert len({columns(line[: line.index("预算增加")]) for line in rows}) == 1
+
+
+def test_text_speaks_english(small: Review) -> None:
+    shown = text.show(small, ENGLISH)
+    assert "deadline later +92天" in shown
+    assert "lowered −2个百分点 (−40.0%), asks for more" in shown
+    assert shown.endswith(
+        "old → new: 1 project(s) changed, 1 added, 1 dropped, 1 target(s) stricter, "
+        "2 target(s) weaker, 13 change(s) in all, budget +98.50万元\n"
+    )
+
+
+def test_colours_do_not_shift_columns(small: Review) -> None:
+    coloured = text.show(small, Showing(colour=True))
+    plain = re.sub(r"\x1b\[[0-9;]*m", "", coloured)
+    assert "\x1b[9;31m全部\x1b[0m\x1b[32m主要\x1b[0m" in coloured
+    assert plain.count("\n") == text.show(small, Showing()).count("\n")
+
+
+def test_no_text_steers_the_terminal(tmp_path: Path) -> None:
+    name = '"一\\e[31m二\u202e"'
+    review = reviewed(tmp_path, {"1/01-a.yaml": project("a")}, {"1/01-a.yaml": project(name)})
+    shown = text.show(review, Showing())
+    assert not re.search("[\x00-\x09\x0b-\x1f\u202e]", shown)
+    assert "<U+202E>" in shown
+
+
+def test_markdown_begins_with_the_sums(small: Review) -> None:
+    page = markdown.show(small, Showing())
+    head, *folds = page.split("<details>")
+    assert head.splitlines()[4:] == [
+        "| 单位 | 新增 | 取消 | 改动 | 要求提高 | 要求降低 | 预算（万元） |",
+        "|---|--:|--:|--:|--:|--:|--:|",
+        "| 301101 办公厅 |  | 1 | 1 | 1 | 2 | −1.50 |",
+        "| 301102 驻京办 | 1 |  |  |  |  | +100.00 |",
+        "",
+    ]
+    assert len(folds) == page.count("</details>") == 6
+    rows = table(page, "档案整理")
+    assert [row[0].strip() for row in rows[2:]] == [
+        "预算数", "财政资金", "绩效目标 1", "整理数量", "投诉率", "时间", "归档"
+    ]  # fmt: skip
+    assert rows[4][1:3] == [
+        " 完成<del>全部</del>档案的整理工作，方便查阅 ",
+        " 完成<ins>主要</ins>档案的整理工作，方便查阅 ",
+    ]
+
+
+def test_markdown_makes_nothing_of_markup_in_texts(tmp_path: Path) -> None:
+    rows = {HOSTILE: "≥1次"}
+    old = {"1/01-a.yaml": project("甲", rows={"会议": "≥1次"}), "1/02-b.yaml": project("乙")}
+    new = {"1/01-a.yaml": project("甲", rows=rows), "1/02-b.yaml": project(f"'{HOSTILE}'")}
+    page = markdown.show(reviewed(tmp_path, old, new), Showing())
+    assert set(re.findall(r"<(/?\w+)", page)) <= {
+        *("details", "/details", "summary", "/summary", "b", "/b", "code", "/code"),
+        *("del", "/del", "ins", "/ins"),
+    }
+    assert not re.search(r"@kim|#12|://|www\.|\u202e", page)
+    assert {len(row) for row in table(page, " 甲")} == {4}
+
+
+def test_markdown_is_cut_honestly_to_what_a_comment_takes(tmp_path: Path) -> None:
+    old = {
+        f"{unit}/{n:03}.yaml": project(f"{unit}-{n}")
+        for unit in (301101, 301102)
+        for n in range(150)
+    }
+    new = {path: text.replace("≥100卷", "≥200卷" + "𠀀" * 30) for path, text in old.items()}
+    review = reviewed(tmp_path, old, new)
+    page = markdown.show(review, Showing())
+    assert len(page.encode("utf-16-le")) // 2 <= markdown.MOST_CHARACTERS
+    assert len(page) > 50_000
+    shown = page.count("<details>")
+    assert shown == page.count("</details>")
+    left = re.search(r"另有 (\d+) 个文件的变化没有列全", page)
+    assert left
+    assert int(left[1]) in (300 - shown, 301 - shown)
+    assert "Too long for a comment" in markdown.show(review, ENGLISH)
+
+
+def test_one_project_too_large_for_a_comment_is_cut_at_a_row(tmp_path: Path) -> None:
+    rows = {f"第{n}项指标": f"≥{n}次" for n in range(1500)}
+    new = {name: value.replace("≥", "≤") for name, value in rows.items()}
+    review = reviewed(
+        tmp_path, {"1/a.yaml": project("甲", rows=rows)}, {"1/a.yaml": project("甲", rows=new)}
+    )
+    page = markdown.show(review, Showing())
+    assert 60_000 < len(page) <= markdown.MOST_CHARACTERS
+    assert "另有 1 个文件的变化没有列全" in page
+    assert page.count("<details>") == page.count("</details>") == 1
+
+
+def test_json_is_as_its_schema_says(small: Review) -> None:
+    Draft7Validator.check_schema(SCHEMA)
+    approved = next(small.changes).fingerprint
+    data: dict[str, Any] = json.loads(as_json.show(small, Showing(approved=frozenset({approved}))))
+    assert list(Draft7Validator(SCHEMA).iter_errors(data)) == []
+    assert data["totals"] == {
+        "projects_added": 1,
+        "projects_dropped": 1,
+        "projects_changed": 1,
+        "stricter": 1,
+        "weaker": 2,
+        "changes": 13,
+        "not_approved": 12,
+        "budget_delta": "98.50",
+    }
+    assert [file["kind"] for file in data["files"]] == ["annex", *["unit"] * 2, *["project"] * 3]
+    assert data["files"][0]["changes"][0]["approved"] is True
+
+
+def test_the_schema_lists_every_kind_and_each_has_its_words() -> None:
+    kind = SCHEMA["definitions"]["change"]["properties"]["kind"]
+    assert kind["examples"] == [str(one) for one in Kind]
+    assert set(KINDS) == set(Kind)
+
+
+@pytest.mark.parametrize("module", [text, markdown, as_json])
+def test_equal_sides_in_every_presentation(tmp_path: Path, module: Any) -> None:
+    files = {"1/01-a.yaml": project("甲")}
+    review = reviewed(tmp_path, files, files)
+    shown = module.show(review, Showing())
+    assert "没有变化" in shown or json.loads(shown)["files"] == []
+    assert module.show(review, Showing()) == shown
