@@ -309,3 +309,8 @@ def test_what_cannot_be_written_anew_exactly_is_left_as_it_is() -> None:
     done = formatted("x.yaml", "检查: { # 没有\n  }\n".encode(), ANNEX)
     assert done.is_unclear
     assert done.after == done.before
+
+
+def test_line_ends_alone_are_no_layout() -> None:
+    done = formatted("content/301101/unit.yaml", "单位名称: 甲\r\n".encode(), UNIT)
+    assert [change.kind for change in done.changes] == [Kind.ENCODING]

@@ -40,6 +40,10 @@ COMMANDS = {
         "说明一条规则：为什么、怎么改、怎么设", "say why a rule exists, how to mend"
     ),
     "export": _Summary("导出开放数据：JSON、CSV、XLSX", "write open data: JSON, CSV, XLSX"),
+    "fmt": _Summary(
+        "把内容文件整理成统一的写法，注释和意思不变",
+        "put content files into canonical form, comments and meaning kept",
+    ),
     "schema": _Summary("打印编辑器用的 JSON Schema", "print the JSON Schema for editors"),
 }
 

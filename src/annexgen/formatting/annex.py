@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from difflib import unified_diff
 from functools import partial
 from pathlib import Path
@@ -25,6 +26,8 @@ if TYPE_CHECKING:
     from annexgen.schema.vocabulary import Vocabulary
 
 _LINE = re.compile(r"[^\n]*\n|[^\n]+")
+_WRITERS = 8
+"""Threads that write: what takes time is to wait until the disk has each file."""
 BATCH = 100
 """Files that go to a worker process at a time."""
 
@@ -106,14 +109,21 @@ def write(root: Path, files: Iterable[Formatted]) -> Iterator[Formatted]:
     for file in files:
         target = (root / file.path).resolve()
         by_folder.setdefault(target.parent, {})[target.name] = file
-    for folder, named in by_folder.items():
-        same = {
-            name: file
-            for name, file in named.items()
-            if (folder / name).read_bytes() == file.before
-        }
-        write_together(folder, {name: partial(_put, file.after) for name, file in same.items()})
-        yield from same.values()
+    with ThreadPoolExecutor(_WRITERS) as threads:
+        try:
+            for written in threads.map(_write_folder, by_folder, by_folder.values()):
+                yield from written
+        finally:
+            threads.shutdown(cancel_futures=True)
+
+
+def _write_folder(folder: Path, files: Mapping[str, Formatted]) -> list[Formatted]:
+    """Write files of one folder and return them, without those that have changed meanwhile."""
+    same = {
+        name: file for name, file in files.items() if (folder / name).read_bytes() == file.before
+    }
+    write_together(folder, {name: partial(_put, file.after) for name, file in same.items()})
+    return list(same.values())
 
 
 def _put(data: bytes, out: BinaryIO) -> None:

@@ -67,7 +67,7 @@ def formatted(path: str, data: bytes, shape: Shape) -> Formatted:
         return Formatted(path, data, data)
     if not _says_the_same(read, read_node(path, after), shape):
         return Formatted(path, data, data, is_unclear=True)
-    return Formatted(path, data, after, tuple(_all_changes(data, changes)))
+    return Formatted(path, data, after, tuple(_all_changes(read.text, data, after, changes)))
 
 
 def _says_the_same(before: ReadResult, after: ReadResult, shape: Shape) -> bool:
@@ -86,12 +86,12 @@ def _written(text: str, node: MappingNode, shape: Shape) -> tuple[bytes, list[Ch
     return write_parts(root).encode(), changes
 
 
-def _all_changes(data: bytes, changes: list[Change]) -> Iterator[Change]:
+def _all_changes(text: str, data: bytes, after: bytes, changes: list[Change]) -> Iterator[Change]:
     """Yield the changes in a file, those of its bytes first; what else changed is its layout."""
     if data.startswith(codecs.BOM_UTF8) or b"\r" in data:
         yield Change(Kind.ENCODING)
     yield from changes
-    if not changes:
+    if not changes and text.encode() != after:
         yield Change(Kind.LAYOUT)
 
 
