@@ -73,18 +73,19 @@ def test_the_work_tree_beside_where_the_branch_left_main(
     root: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
     assert re.sub("[0-9a-f]{12}", "*", told(capsys)) == (
-        "301101 办公厅  预算 +2.44万元\n"
+        "301101 办公厅  预算 27.56 → 30.00（+2.44万元）\n"
         f"  ~ 档案整理  {ONE}\n"
         "      预算数        27.56 → 30.00    预算增加 +2.44万元（+8.9%）  *\n"
         "      财政资金      27.56 → 30.00    预算增加 +2.44万元（+8.9%）  *\n"
         "      整理数量      ≥100卷 → ≥150卷  提高 +50卷（+50.0%），要求提高  *\n"
         "      查阅人投诉率  ≤5% → ≤8%        提高 +3个百分点（+60.0%），要求降低  *\n"
         "\n"
-        "main → 工作目录：1 个项目有改动，1 项要求提高，1 项要求降低，共 4 处，预算 +2.44万元\n"
+        "main → 工作目录：1 个项目有改动，1 项要求提高，1 项要求降低，共 4 处，"
+        "预算 27.56 → 30.00（+2.44万元）\n"
     )
     assert told(capsys, "--summary", "--lang", "en") == (
         "main → work tree: 1 project(s) changed, 1 target(s) stricter, 1 target(s) weaker, "
-        "4 change(s) in all, budget +2.44万元\n"
+        "4 change(s) in all, budget 27.56 → 30.00 (+2.44万元)\n"
     )
 
 

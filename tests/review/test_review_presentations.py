@@ -65,7 +65,7 @@ def test_text_says_all_in_columns(small: Review) -> None:
     assert "约100卷  放宽" in re.sub(" {2,}", "  ", shown)
     assert "时限推后 +92天" in shown
     assert "降低 −2个百分点（−40.0%），要求提高" in shown
-    assert "301101 办公厅  预算 −1.50万元" in shown
+    assert "301101 办公厅  预算 13.50 → 12.00（−1.50万元）" in shown
     assert "编制单位  办公厅 → 办公室  附表设置改动" in shown
     rows = [line for line in shown.splitlines() if re.match(" {6}(预算数|财政资金) .*→", line)]
     assert len({columns(line[: line.index("预算增加")]) for line in rows}) == 1
@@ -77,7 +77,7 @@ def test_text_speaks_english(small: Review) -> None:
     assert "lowered −2个百分点 (−40.0%), asks for more" in shown
     assert shown.endswith(
         "old → new: 1 project(s) changed, 1 added, 1 dropped, 1 target(s) stricter, "
-        "2 target(s) weaker, 13 change(s) in all, budget +98.50万元\n"
+        "2 target(s) weaker, 13 change(s) in all, budget 13.50 → 112.00 (+98.50万元)\n"
     )
 
 
@@ -102,8 +102,8 @@ def test_markdown_begins_with_the_sums(small: Review) -> None:
     assert head.splitlines()[4:] == [
         "| 单位 | 新增 | 取消 | 改动 | 要求提高 | 要求降低 | 预算（万元） |",
         "|---|--:|--:|--:|--:|--:|--:|",
-        "| 301101 办公厅 |  | 1 | 1 | 1 | 2 | −1.50 |",
-        "| 301102 驻京办 | 1 |  |  |  |  | +100.00 |",
+        "| 301101 办公厅 |  | 1 | 1 | 1 | 2 | 13.50 → 12.00（−1.50） |",
+        "| 301102 驻京办 | 1 |  |  |  |  | 0 → 100.00（+100.00） |",
         "",
     ]
     assert len(folds) == page.count("</details>") == 6
@@ -174,6 +174,8 @@ def test_json_is_as_its_schema_says(small: Review) -> None:
         "weaker": 2,
         "changes": 13,
         "not_approved": 12,
+        "budget_old": "13.50",
+        "budget_new": "112.00",
         "budget_delta": "98.50",
     }
     assert [file["kind"] for file in data["files"]] == ["annex", *["unit"] * 2, *["project"] * 3]

@@ -8,8 +8,9 @@ r"""Changes for programs, as one JSON object, format version 1 (``docs/diff.sche
       "money_unit": "万元",
       "totals": {"projects_added": 0, "projects_dropped": 0, "projects_changed": 1,
                  "stricter": 1, "weaker": 0, "changes": 1, "not_approved": 1,
-                 "budget_delta": "0"},
-      "units": [{"code": "301101", "name": "…", "budget_delta": "0"}],
+                 "budget_old": null, "budget_new": null, "budget_delta": "0"},
+      "units": [{"code": "301101", "name": "…", "budget_old": "470.00", "budget_new": "480.00",
+                 "budget_delta": "10.00"}],
       "faulty": [{"side": "base", "path": "…", "is_read": true, "faults": 2}],
       "files": [
         {
@@ -29,15 +30,18 @@ r"""Changes for programs, as one JSON object, format version 1 (``docs/diff.sche
     }
 
 Numbers that count money or targets are texts, exact. Lines count from 1, places in a list from 0.
-What does not apply is null. Keys and kinds may be added without a new version; a change of meaning
-raises it.
+What does not apply is null; a sum of budgets is, where no money moved, and that of an annex of more
+than 2,000 projects. Keys and kinds may be added without a new version; a change of meaning raises
+it.
 """
 
 from __future__ import annotations
 
+from decimal import Decimal
+
 from annexgen import __version__
 from annexgen.findings.as_json import dumps
-from annexgen.review.changes import Change, Changed, Review
+from annexgen.review.changes import Change, Changed, Review, Sums
 from annexgen.review.sheets import Row, Sheet
 from annexgen.review.showing import Showing
 from annexgen.review.tally import money, not_approved, tally
@@ -64,13 +68,13 @@ def show(review: Review, showing: Showing) -> str:
                 "weaker": sums.weaker,
                 "changes": sums.changes,
                 "not_approved": len(not_approved(review, showing.approved)),
-                "budget_delta": format(sums.delta, "f"),
+                **_budget(review.annex_sums, sums.delta),
             },
             "units": [
                 {
                     "code": code,
                     "name": review.unit_names.get(code),
-                    "budget_delta": format(delta, "f"),
+                    **_budget(review.unit_sums.get(code), delta),
                 }
                 for code, delta in sorted(deltas.items())
             ],
@@ -86,6 +90,14 @@ def show(review: Review, showing: Showing) -> str:
             "files": [_file(one, showing) for one in review.files],
         }
     )
+
+
+def _budget(sums: Sums | None, delta: Decimal) -> dict[str, str | None]:
+    return {
+        "budget_old": None if sums is None else format(sums.old, "f"),
+        "budget_new": None if sums is None else format(sums.new, "f"),
+        "budget_delta": format(delta, "f"),
+    }
 
 
 def _file(one: Changed, showing: Showing) -> dict[str, object]:

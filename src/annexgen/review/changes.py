@@ -6,10 +6,11 @@ twice.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
 from decimal import Decimal
 from enum import StrEnum
+from typing import NamedTuple
 
 from annexgen.findings import Finding
 from annexgen.review.sheets import Row, Sheet
@@ -131,6 +132,13 @@ class Changed:
         return sheet
 
 
+class Sums(NamedTuple):
+    """The sum of budgets before and now, in the annex's money unit."""
+
+    old: Decimal
+    new: Decimal
+
+
 @dataclass(frozen=True, slots=True)
 class Faulty:
     """A file that does not pass the schema and was compared as far as it can be read.
@@ -160,6 +168,8 @@ class Review:
         units: of unit.yaml files, in the order of the codes.
         projects: of project files, in printing order.
         faulty: the files that do not pass the schema.
+        unit_sums: the budgets of the units whose money moved, by code.
+        annex_sums: of the whole annex; None where no money moved, or it is too large to add up.
     """
 
     base: str
@@ -170,6 +180,8 @@ class Review:
     units: tuple[Changed, ...]
     projects: tuple[Changed, ...]
     faulty: tuple[Faulty, ...] = ()
+    unit_sums: Mapping[str, Sums] = field(default_factory=dict)
+    annex_sums: Sums | None = None
 
     @property
     def files(self) -> Iterator[Changed]:

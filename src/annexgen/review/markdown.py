@@ -14,7 +14,7 @@ from annexgen.findings.printable import visible
 from annexgen.review.changes import Change, Changed, Kind, Review
 from annexgen.review.showing import Showing
 from annexgen.review.tally import money, tally_of_unit
-from annexgen.review.wording import fault_line, shown_texts, sign, signed, summary, told, unit_title
+from annexgen.review.wording import budget, fault_line, shown_texts, sign, summary, told, unit_title
 from annexgen.review.words import stretches
 
 MOST_CHARACTERS = 65_536
@@ -104,9 +104,10 @@ def _table(review: Review, showing: Showing) -> str:
     for code, projects in groups[:_MOST_UNITS]:
         sums = tally_of_unit(projects)
         numbers = (sums.added, sums.dropped, sums.changed, sums.stricter, sums.weaker)
-        delta = signed(deltas[code]) if deltas.get(code) else ""
+        delta = deltas.get(code)
+        moved = budget(review.unit_sums.get(code), delta, "", showing.language) if delta else ""
         lines.append(
-            _line([_escaped(unit_title(review, code)), *(str(n or "") for n in numbers), delta])
+            _line([_escaped(unit_title(review, code)), *(str(n or "") for n in numbers), moved])
         )
     if len(groups) > _MOST_UNITS:
         left = len(groups) - _MOST_UNITS

@@ -18,6 +18,7 @@ from annexgen.review.sheets import (
     project_sheet,
     unit_sheet,
 )
+from annexgen.review.sums import sums
 from annexgen.revisions.sides import Side, differing
 from annexgen.schema.content import project_shape
 from annexgen.schema.vocabulary import Vocabulary
@@ -62,6 +63,8 @@ def review(base: Side, head: Side, vocabulary_of: Callable[[str], Vocabulary]) -
     old = _sheets(base.read(wanted), vocabulary_of)
     new = _sheets(head.read(wanted), vocabulary_of)
     money_unit = new.annex.get(MONEY_UNIT) or old.annex.get(MONEY_UNIT)
+    projects = compare_projects(old.projects, new.projects, (old.year, new.year), money_unit)
+    budgets = sums(projects, _unchanged(base, paths) if projects else (), base.read)
     return Review(
         base.name,
         head.name,
@@ -73,9 +76,19 @@ def review(base: Side, head: Side, vocabulary_of: Callable[[str], Vocabulary]) -
         },
         compare_annex(old.annex, new.annex),
         tuple(compare_units(old.units, new.units, UNIT_NAME)),
-        tuple(compare_projects(old.projects, new.projects, (old.year, new.year), money_unit)),
+        tuple(projects),
         tuple(_faulty("base", old, paths) + _faulty("head", new, paths)),
+        budgets.units,
+        budgets.annex,
     )
+
+
+def _unchanged(side: Side, differing: Iterable[str]) -> list[str]:
+    """Return the project files that are the same on both sides."""
+    touched = {ANNEX_FILE, *differing}
+    return [
+        path for path in side.files if path not in touched and not path.endswith(f"/{_UNIT_FILE}")
+    ]
 
 
 def _sheets(files: Mapping[str, bytes], vocabulary_of: Callable[[str], Vocabulary]) -> _Sheets:

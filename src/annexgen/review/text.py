@@ -16,7 +16,7 @@ from annexgen.review.changes import Change, Changed, Kind, Review, Weight
 from annexgen.review.sheets import Sheet
 from annexgen.review.showing import Showing
 from annexgen.review.tally import money
-from annexgen.review.wording import fault_line, shown_texts, sign, signed, summary, told, unit_title
+from annexgen.review.wording import budget, fault_line, shown_texts, sign, summary, told, unit_title
 from annexgen.review.words import Stretch, stretches
 
 _BOLD, _DIM, _RESET = "\x1b[1m", "\x1b[2m", "\x1b[0m"
@@ -56,7 +56,9 @@ def _lines(review: Review, showing: Showing) -> Iterator[str]:
     for code, projects in groupby(review.projects, key=lambda one: one.sheet.unit):
         title = paint(_BOLD, visible(unit_title(review, code)))
         if deltas.get(code):
-            title += f"  {showing.say('预算', 'budget')} {signed(deltas[code])}{review.money_unit}"
+            sums, unit = review.unit_sums.get(code), review.money_unit
+            moved = budget(sums, deltas[code], unit, showing.language)
+            title += f"  {showing.say('预算', 'budget')} {moved}"
         yield title
         for project in projects:
             yield from _project(project, showing, paint)

@@ -6,7 +6,7 @@ from decimal import Decimal
 from typing import NamedTuple
 
 from annexgen.findings import Message
-from annexgen.review.changes import Change, Changed, Effect, Faulty, Kind, Review, Weight
+from annexgen.review.changes import Change, Changed, Effect, Faulty, Kind, Review, Sums, Weight
 from annexgen.review.sheets import INDICATOR, TARGET, TOTAL
 from annexgen.review.showing import Showing
 from annexgen.review.tally import tally
@@ -116,6 +116,14 @@ def unit_title(review: Review, code: str) -> str:
     return f"{code} {review.unit_names.get(code, '')}".rstrip()
 
 
+def budget(sums: Sums | None, delta: Decimal, unit: str, language: str) -> str:
+    """Say how a sum of budgets moved: ``1226.59 → 1236.59（+10.00万元）``."""
+    moved = f"{signed(delta)}{unit}"
+    if sums is None:
+        return moved
+    return f"{sums.old:f} → {sums.new:f}{Showing(language).say(f'（{moved}）', f' ({moved})')}"
+
+
 def sign(changed: Changed) -> str:
     """Return the sign before a project: added, dropped, changed."""
     return "+" if changed.old is None else "-" if changed.new is None else "~"
@@ -137,7 +145,8 @@ def summary(review: Review, language: str) -> str:
         say(f"共 {sums.changes} 处", f"{sums.changes} change(s) in all"),
     ]
     if sums.delta:
-        parts.append(f"{say('预算', 'budget')} {signed(sums.delta)}{review.money_unit}")
+        moved = budget(review.annex_sums, sums.delta, review.money_unit, language)
+        parts.append(f"{say('预算', 'budget')} {moved}")
     return f"{sides}{say('：', ': ')}{say('，', ', ').join(filter(None, parts))}"
 
 
