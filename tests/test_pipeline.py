@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 from collections.abc import Iterator
 from concurrent.futures import Executor, ProcessPoolExecutor
 from contextlib import contextmanager
@@ -73,3 +74,35 @@ def test_several_processes_find_what_one_finds(corpus: Path, tmp_path: Path) -> 
     assert found.annex is None
     assert {"same-project-name"} <= {finding.rule for finding in found.findings}
     assert examine(root, quietly, side_by_side) == found
+
+
+FORMS = {
+    "sections that flow on": ("new_page: true", "new_page: false"),
+    "a heading with the unit's total": (
+        'heading: "{{ unit.code }} {{ unit.name }}"',
+        'heading: "{{ unit.name }}（{{ unit.total }}）"',
+    ),
+    "a template in a section": (
+        'right: "单位：{{ annex.money_unit }}"',
+        'right: "{% if number > 9 %}单位{% endif %}：{{ annex.money_unit }}"',
+    ),
+}
+
+
+@pytest.mark.parametrize("form", FORMS)
+def test_forms_that_cannot_be_filled_project_by_project(form: str, tmp_path: Path) -> None:
+    write_corpus(PROJECTS, tmp_path)
+    shutil.copytree(Path(__file__).parents[1] / "templates", tmp_path / "templates")
+    file = tmp_path / "templates/tianjin/form.yaml"
+    text = file.read_text(encoding="utf-8")
+    assert FORMS[form][0] in text
+    file.write_text(text.replace(*FORMS[form], 1), encoding="utf-8")
+    one, several = tmp_path / "one", tmp_path / "several"
+    first = build(tmp_path, ("pdf", "docx"), one, quietly, alone)
+    second = build(tmp_path, ("pdf", "docx"), several, quietly, side_by_side)
+    assert first.annex is not None
+    assert [product.pages for product in first.products] == [
+        product.pages for product in second.products
+    ]
+    for name in ("annex.pdf", "annex.docx"):
+        assert (one / name).read_bytes() == (several / name).read_bytes()

@@ -141,6 +141,8 @@ class Intake:
         """
         stretches = [one for planned in self._plan.units for one in self._unit(planned)]
         batches = [self._batch(stretch) for stretch in stretches]
+        if self._memory is not None:
+            self._memory.forget_others({one.folder.code for one in self._plan.units})
         with pool(sum(len(batch.files) for batch in batches)) as executor:
             results = self._results(batches, executor)
             for stretch, results_of in zip(stretches, results, strict=True):

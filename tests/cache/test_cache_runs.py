@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import random
+import shutil
 from collections.abc import Callable, Iterator
 from concurrent.futures import Executor
 from contextlib import contextmanager
@@ -11,8 +12,10 @@ from pathlib import Path
 import pytest
 
 from annexgen.batches import Bench
+from annexgen.document import PageSetup
 from annexgen.findings import Message
 from annexgen.pipeline import Built, build, examine
+from annexgen.render.pdf.assembly import Assembly, PartRegion
 from corpus import write_corpus
 
 PROJECTS = 60
@@ -165,4 +168,35 @@ def test_records_of_another_annex_are_not_taken(root: Path, tmp_path: Path) -> N
 
 def test_a_folder_that_cannot_be_made_is_no_fault(root: Path) -> None:
     (root / ".annexgen").write_text("a file", encoding="utf-8")
+    agrees(root)
+
+
+def test_an_unchanged_unit_is_copied_as_it_was(root: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    published(root)
+    copied: list[int] = []
+    splice = Assembly.splice
+
+    def noting(self: Assembly, part: PartRegion, setup: PageSetup) -> None:
+        copied.append(part.region.first)
+        splice(self, part, setup)
+
+    monkeypatch.setattr(Assembly, "splice", noting)
+    edit(root, "content/301002/01-第51号项目.yaml", "资金用途: ", "资金用途: 新")
+    published(root)
+    assert len(copied) == 1
+    agrees(root)
+
+
+def test_a_unit_that_is_gone_is_forgotten(root: Path) -> None:
+    published(root)
+    shutil.rmtree(root / "content/301002")
+    agrees(root)
+    names = {file.name for file in (root / ".annexgen").iterdir()}
+    assert names == {".gitignore", "301001.pdf", "301001.pdf-parts"}
+
+
+def test_a_unit_without_projects_is_remembered(root: Path) -> None:
+    (root / "content/301003").mkdir()
+    (root / "content/301003/unit.yaml").write_text("单位名称: 空单位\n", encoding="utf-8")
+    published(root)
     agrees(root)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Container, Mapping, Sequence
 from typing import TYPE_CHECKING, NamedTuple
 
 from annexgen.cache.keys import Keys, program, stamp
@@ -61,6 +61,11 @@ class Memory:
     def keep(self, unit_code: str, records: Sequence[tuple[bytes, bytes]]) -> None:
         """Replace the records of a unit."""
         self._packs.write(unit_code, records)
+
+    def forget_others(self, unit_codes: Container[str]) -> None:
+        """Forget the units that there are not any more."""
+        self._packs.forget_others(unit_codes)
+        self._parts.forget_others(unit_codes)
 
     def unit_key(self, words: Sequence[str], keys: Sequence[bytes]) -> bytes:
         """Return the key of a unit: what is printed around its files, and their keys."""

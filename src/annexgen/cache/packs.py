@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import os
 import tempfile
-from collections.abc import Iterable, Mapping
+from collections.abc import Container, Iterable, Mapping
 from contextlib import suppress
 from hashlib import blake2b
 from pathlib import Path
@@ -68,6 +68,13 @@ class Packs:
             except BaseException:
                 Path(name).unlink(missing_ok=True)
                 raise
+
+    def forget_others(self, unit_codes: Container[str]) -> None:
+        """Delete the records of units that there are not any more."""
+        with suppress(OSError):
+            for file in self._folder.glob(f"*.{self._kind}"):
+                if file.stem not in unit_codes:
+                    file.unlink()
 
     def _make_folder(self) -> None:
         if not self._folder.is_dir():
