@@ -20,9 +20,14 @@ from io import BytesIO
 from multiprocessing import get_context
 from pathlib import Path
 from tempfile import TemporaryDirectory
-from typing import NamedTuple, TypeVar
+from typing import TYPE_CHECKING, NamedTuple, TypeVar
 
 from corpus import write_corpus
+
+if TYPE_CHECKING:
+    from annexgen.document import Document
+    from annexgen.model import Annex
+    from annexgen.schema.vocabulary import Vocabulary
 
 SIZES = (12, 120, 1200)
 WARM_UP = 2
@@ -109,7 +114,20 @@ def run_stages(root: Path) -> list[Row]:
     watch.render("lay out, render DOCX", lambda out: docx.render(document, metrics, out))
     theme = html.Theme(form.page_template, form.stylesheet)
     watch.render("render HTML", lambda out: html.render(document, theme, out))
+    _export(watch, annex, document, form.vocabulary)
     return watch.rows
+
+
+def _export(watch: Watch, annex: Annex, document: Document, vocabulary: Vocabulary) -> None:
+    """Time the open data."""
+    from annexgen.export import as_csv, as_json, xlsx
+    from annexgen.export.dictionary import columns
+    from annexgen.export.records import records
+
+    known = columns(vocabulary)
+    watch.render("export JSON", lambda out: as_json.write(annex, out))
+    watch.render("export CSV", lambda out: as_csv.write(records(annex), known, out))
+    watch.render("export XLSX", lambda out: xlsx.write(annex, document, known, out))
 
 
 def measure(projects: int, *, distinct: bool) -> list[Row]:

@@ -35,7 +35,7 @@ def test_version() -> None:
     assert (done.returncode, done.stdout) == (0, f"annexgen {__version__}\n")
 
 
-@pytest.mark.parametrize("command", [(), ("build",), ("check",), ("schema",)])
+@pytest.mark.parametrize("command", [(), ("build",), ("check",), ("export",), ("schema",)])
 def test_help_is_in_one_language(command: tuple[str, ...]) -> None:
     chinese = annexgen(*command, "--help")
     english = annexgen(*command, "--help", ANNEXGEN_LANG="en")

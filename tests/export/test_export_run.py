@@ -5,6 +5,7 @@ from __future__ import annotations
 import shutil
 from pathlib import Path
 
+import openpyxl
 import pytest
 from export_trials import POOL, ROOT, silent
 
@@ -34,6 +35,18 @@ def test_the_files_of_a_format_are_the_same_each_time(root: Path, name: str) -> 
         assert sorted(file.name for file in folder.iterdir()) == sorted(FILES[name])
         runs.append([(folder / file).read_bytes() for file in FILES[name]])
     assert runs[0] == runs[1]
+
+
+def test_a_second_form_has_its_columns_and_pages(tmp_path: Path) -> None:
+    second = tmp_path / "second"
+    shutil.copytree(ROOT / "tests/fixtures/second-form", second)
+    export(second, ["xlsx"], tmp_path / "out", silent, POOL)
+    book = openpyxl.load_workbook(tmp_path / "out" / "annex.xlsx")
+    columns = [cell.value for cell in book.worksheets[0][1]]
+    assert "权重" in columns
+    weights = [row[columns.index("权重")] for row in book.worksheets[0].iter_rows(values_only=True)]
+    assert all(isinstance(weight, int | float) for weight in weights[1:])
+    assert book.worksheets[1].page_setup.orientation == "landscape"
 
 
 def test_the_command_says_what_it_wrote(root: Path, capsys: pytest.CaptureFixture[str]) -> None:
