@@ -90,3 +90,31 @@ def test_content_is_no_place_to_write_to(root: Path, capsys: pytest.CaptureFixtu
     inside = str(root / "content" / "301101")
     assert cli.main(["export", "--root", str(root), "--output", inside]) == 2
     assert "content/" in capsys.readouterr().err
+
+
+def test_what_excel_cannot_hold_is_one_line(root: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    project = next((root / "content" / "301101").glob("01-*.yaml"))
+    text = project.read_text("utf-8")
+    start = text.index("资金用途: ") + len("资金用途: ")
+    project.write_text(text[:start] + "长" * 40_000 + text[start:], "utf-8")
+    arguments = ["export", "--root", str(root), "--quiet", "--lang", "en"]
+    assert cli.main(arguments) == 2
+    told = capsys.readouterr().err.splitlines()[-1]
+    assert told.startswith("annexgen: '长长")
+    assert "export json,csv only" in told
+    assert not (root / "output").exists()
+    assert cli.main([*arguments, "--to", "json,csv"]) == 0
+
+
+def test_a_form_that_cannot_be_filled_is_a_finding(
+    root: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    shutil.copytree(ROOT / "templates", root / "templates")
+    form = root / "templates" / "tianjin" / "form.yaml"
+    text = form.read_text("utf-8")
+    form.write_text(
+        text.replace("{{ project.purpose }}", "{{ project.purpose[0:1] / 2 }}"), "utf-8"
+    )
+    assert cli.main(["export", "--root", str(root), "--to", "xlsx"]) == 1
+    assert "templates/tianjin/form.yaml" in capsys.readouterr().err
+    assert not (root / "output").exists()

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, BinaryIO, NamedTuple
 
 from annexgen.atomic import Writer, write_together
 from annexgen.export.dictionary import Column, columns
-from annexgen.findings import Message, has_errors
+from annexgen.findings import Message, Refused, has_errors, in_reading_order
 from annexgen.pipeline import Built, Notify, Pool, Product, examine
 
 if TYPE_CHECKING:
@@ -70,7 +70,10 @@ def export(
     form = load_form(root, annex.form)
     source = Source(annex, form, columns(form.vocabulary))
     notify(Message("写出数据", "Writing the data"))
-    writers = {name: write for one in formats for name, write in FORMATS[one](source).items()}
+    try:
+        writers = {name: write for one in formats for name, write in FORMATS[one](source).items()}
+    except Refused as refused:  # by the form, when it is filled
+        return Built(None, (), tuple(in_reading_order([*examined.findings, *refused.findings])))
     sizes = write_together(folder, writers)
     products = tuple(Product(folder / name, size, None) for name, size in sizes.items())
     return Built(annex, products, examined.findings)

@@ -82,11 +82,11 @@ class _Pen:
     def line(self, text: str, style: str) -> None:
         """Write a paragraph over the whole width."""
         looks = self._document.styles[style]
-        height = text_height(text, looks, sum(self._grid.widths))
-        self._sheet.set_row(self.row, min(height + looks.space_after, HIGHEST))
+        height = text_height(text, looks, sum(self._grid.widths)) + looks.space_after
+        first, after = self._rows_for([height])
         form = self._looks.format(Look(style))
-        self._put(self.row, 0, 1, self._grid.column_count, text, form)
-        self.row += 1
+        self._put(first, 0, after - first, self._grid.column_count, text, form)
+        self.row = after
 
     def _split_line(self, line: SplitLine) -> None:
         style = self._document.styles[line.style]
@@ -167,16 +167,16 @@ def _set_page(sheet: Worksheet, part: Part, document: Document) -> None:
 
 def _set_furniture(sheet: Worksheet, header: str, number: str, page: PageSetup) -> None:
     above, below = _inches(page.header, page.footer)
-    sheet.set_header(f"&C{_escaped(header)[:_LONGEST]}", {"margin": above})
+    sheet.set_header(f"&C{_escaped(header)}", {"margin": above})
     sheet.set_footer(f"&C{_escaped(number).replace('{}', '&P')}", {"margin": below})
 
 
-_LONGEST = 250
-"""Characters of a running header that Excel takes, but for ``&C``."""
+_LONGEST = 120
+"""Characters of a running header that Excel surely takes: 255, with each & written twice."""
 
 
 def _escaped(text: str) -> str:
-    return text.replace("&", "&&")
+    return text[:_LONGEST].replace("&", "&&")
 
 
 def _inches(*points: float) -> list[float]:
