@@ -3,15 +3,18 @@
 from __future__ import annotations
 
 import os
+import re
 from pathlib import Path
 
 import pytest
+from ruamel.yaml import YAML
 
 from annexgen import cli
 from annexgen.formatting import annex
 from annexgen.formatting.file import Formatted, formatted
 from annexgen.schema.shapes import Shape
 
+HOOKS = Path(__file__).parents[2] / ".pre-commit-hooks.yaml"
 HEAD = "标题: 绩效目标表\n编制单位: 办公厅\n年度: 2025\n金额单位: 万元\n表样: tianjin\n"
 UNTIDY = "预算数: 1  # 批复\n项目名称: '甲'\n绩效指标: {产出指标: {数量指标: [{指标值: ≥９}]}}\n"
 TIDY = (
@@ -170,3 +173,13 @@ def test_stopped_half_way_it_says_how_far_it_got(
     assert cli.main(["fmt"]) == 2
     assert "整理了 0 个文件" in capsys.readouterr().err
     assert (root / FILE).read_text("utf-8") == UNTIDY
+
+
+def test_the_hooks_for_pre_commit_run(root: Path) -> None:
+    hooks = YAML(typ="safe").load(HOOKS.read_text("utf-8"))
+    assert [hook["id"] for hook in hooks] == ["annexgen-check", "annexgen-fmt"]
+    fmt = hooks[1]
+    files = [file for file in (FILE, "content/annex.yaml") if re.search(fmt["files"], file)]
+    assert len(files) == 2
+    assert cli.main([*fmt["entry"].split()[1:], *files]) == 0
+    assert (root / FILE).read_text("utf-8") == TIDY
