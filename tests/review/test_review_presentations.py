@@ -174,6 +174,8 @@ def test_json_is_as_its_schema_says(small: Review) -> None:
         "weaker": 2,
         "changes": 13,
         "not_approved": 12,
+        "findings_new": 0,
+        "findings_mended": 0,
         "budget_old": "13.50",
         "budget_new": "112.00",
         "budget_delta": "98.50",

@@ -8,9 +8,9 @@ from pathlib import Path
 
 import pytest
 
-from annexgen.forms.load import vocabulary_of
+from annexgen.forms.load import policy_of, vocabulary_of
 from annexgen.review.changes import Kind, Review
-from annexgen.review.reading import review
+from annexgen.review.reading import Forms, review
 from annexgen.revisions.git import Repository
 from annexgen.revisions.sides import Folder, Revision
 from git_trials import commit, git, new_repository, write
@@ -53,7 +53,8 @@ def root(tmp_path: Path) -> Path:
 
 def reviewed(root: Path) -> Review:
     base = Revision(root, "HEAD", Repository(root).commit("HEAD"))
-    return review(base, Folder(root, ""), partial(vocabulary_of, root))
+    forms = Forms(partial(vocabulary_of, root), partial(policy_of, root))
+    return review(base, Folder(root, ""), forms)
 
 
 def kinds(result: Review) -> list[Kind]:

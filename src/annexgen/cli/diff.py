@@ -118,13 +118,14 @@ def _shown(review: Review, showing: Showing, options: argparse.Namespace) -> str
 
 def _review(options: argparse.Namespace, say: Say) -> Review:
     """Compare the two sides; what git cannot tell becomes ``CannotRun``."""
-    from annexgen.forms.load import vocabulary_of
-    from annexgen.review.reading import review
+    from annexgen.forms.load import policy_of, vocabulary_of
+    from annexgen.review.reading import Forms, review
     from annexgen.revisions.git import GitFault
 
     try:
         base, head = _sides(options, say)
-        return review(base, head, partial(vocabulary_of, head.root))
+        forms = Forms(partial(vocabulary_of, head.root), partial(policy_of, head.root))
+        return review(base, head, forms)
     except GitFault as fault:
         raise CannotRun(*fault.message) from fault
 

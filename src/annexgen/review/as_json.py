@@ -8,6 +8,7 @@ r"""Changes for programs, as one JSON object, format version 1 (``docs/diff.sche
       "money_unit": "万元",
       "totals": {"projects_added": 0, "projects_dropped": 0, "projects_changed": 1,
                  "stricter": 1, "weaker": 0, "changes": 1, "not_approved": 1,
+                 "findings_new": 1, "findings_mended": 0,
                  "budget_old": null, "budget_new": null, "budget_delta": "0"},
       "units": [{"code": "301101", "name": "…", "budget_old": "470.00", "budget_new": "480.00",
                  "budget_delta": "10.00"}],
@@ -24,7 +25,10 @@ r"""Changes for programs, as one JSON object, format version 1 (``docs/diff.sche
               "old_indicator": {"一级指标": "产出指标", …}, "new_indicator": {…},
               "weight": "stricter", "delta": "500", "unit": "人", "percent": "50.0"
             }
-          ]
+          ],
+          "findings_new": [{"code": "ANX403", "rule": "…", "severity": "warning",
+                            "path": "…", "span": {…}, "message": "…"}],
+          "findings_mended": []
         }
       ]
     }
@@ -40,6 +44,7 @@ from __future__ import annotations
 from decimal import Decimal
 
 from annexgen import __version__
+from annexgen.findings import Finding
 from annexgen.findings.as_json import dumps
 from annexgen.review.changes import Change, Changed, Review, Sums
 from annexgen.review.sheets import Row, Sheet
@@ -67,6 +72,8 @@ def show(review: Review, showing: Showing) -> str:
                 "stricter": sums.stricter,
                 "weaker": sums.weaker,
                 "changes": sums.changes,
+                "findings_new": sums.arisen,
+                "findings_mended": sums.mended,
                 "not_approved": len(not_approved(review, showing.approved)),
                 **_budget(review.annex_sums, sums.delta),
             },
@@ -110,6 +117,19 @@ def _file(one: Changed, showing: Showing) -> dict[str, object]:
         "old": _sheet(one.old, kind),
         "new": _sheet(one.new, kind),
         "changes": [_change(change, showing) for change in one.changes],
+        "findings_new": [_finding(finding, showing) for finding in one.arisen],
+        "findings_mended": [_finding(finding, showing) for finding in one.mended],
+    }
+
+
+def _finding(finding: Finding, showing: Showing) -> dict[str, object]:
+    return {
+        "code": finding.code,
+        "rule": finding.rule,
+        "severity": str(finding.severity),
+        "path": finding.path,
+        "span": finding.span._asdict() if finding.span else None,
+        "message": finding.message.text(showing.language),
     }
 
 

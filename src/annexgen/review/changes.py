@@ -118,11 +118,15 @@ class Changed:
     Attributes:
         old, new: what it says on both sides; None where it is missing.
         changes: at least one.
+        arisen: what the checks find now and did not find before.
+        mended: what they found before and do not find now.
     """
 
     old: Sheet | None
     new: Sheet | None
     changes: tuple[Change, ...]
+    arisen: tuple[Finding, ...] = ()
+    mended: tuple[Finding, ...] = ()
 
     @property
     def sheet(self) -> Sheet:

@@ -10,10 +10,12 @@ import re
 from collections.abc import Iterable, Iterator
 from itertools import groupby
 
+from annexgen.findings import Finding
 from annexgen.findings.printable import visible
 from annexgen.review.changes import Change, Changed, Kind, Review
 from annexgen.review.showing import Showing
 from annexgen.review.tally import money, tally_of_unit
+from annexgen.review.verdicts import belonging
 from annexgen.review.wording import budget, fault_line, shown_texts, sign, summary, told, unit_title
 from annexgen.review.words import stretches
 
@@ -167,16 +169,30 @@ def _rows(one: Changed, showing: Showing) -> Iterator[str]:
         (say("项", "what"), say("原来", "before"), say("现在", "now"), say("变化", "change"))
     )
     yield "|---|---|---|---|"
+    arisen = belonging(one)
     for change in one.changes:
         what, how = told(change, showing.language)
         if change.fingerprint in showing.approved:
             how += f" ✓ {say('已批准', 'approved')}"
-        yield _line(
-            (_escaped(what), *_before_and_now(change), f"{_escaped(how)} `{change.fingerprint}`")
+        how = "<br>".join(
+            (
+                f"{_escaped(how)} `{change.fingerprint}`",
+                *(_found("⚠", finding, showing) for finding in arisen.get(change.fingerprint, ())),
+            )
         )
+        yield _line((_escaped(what), *_before_and_now(change), how))
     if one.old is None and one.changes[0].kind is Kind.PROJECT_ADDED:
         for row in one.sheet.rows:
             yield _line((_escaped(row.name), "", _escaped(row.target), ""))
+    for finding in arisen.get("", ()):
+        yield _line(("", "", "", _found("⚠", finding, showing)))
+    for finding in one.mended:
+        yield _line(("", "", "", _found("✅", finding, showing)))
+
+
+def _found(mark: str, finding: Finding, showing: Showing) -> str:
+    message = finding.message.text(showing.language)
+    return f"{mark} {finding.severity} {finding.code}: {_escaped(message)}"
 
 
 def _before_and_now(change: Change) -> tuple[str, str]:

@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable, Mapping
 from typing import NamedTuple
 
 from annexgen.findings import Refused
-from annexgen.review.changes import Faulty, Review
+from annexgen.review.changes import Changed, Faulty, Review
 from annexgen.review.compare import compare_annex, compare_projects, compare_units
 from annexgen.review.sheets import (
     FORM,
@@ -19,20 +19,36 @@ from annexgen.review.sheets import (
     unit_sheet,
 )
 from annexgen.review.sums import sums
+from annexgen.review.verdicts import Rules, with_verdicts
 from annexgen.revisions.sides import Side, differing
 from annexgen.schema.content import project_shape
+from annexgen.schema.policy import Policy
+from annexgen.schema.shapes import Record
 from annexgen.schema.vocabulary import Vocabulary
 from annexgen.source.tree import ANNEX_FILE
 
 _UNIT_FILE = "unit.yaml"
 
 
+class Forms(NamedTuple):
+    """What forms say, by their names.
+
+    Attributes:
+        vocabulary_of: gives a form's words; may raise ``Refused``.
+        policy_of: gives what it asks of its projects; may raise ``Refused``.
+    """
+
+    vocabulary_of: Callable[[str], Vocabulary]
+    policy_of: Callable[[str], Policy]
+
+
 class _Sheets(NamedTuple):
-    """What one side says, in the files that matter."""
+    """What one side says, in the files that matter, and the shape of its projects."""
 
     annex: Sheet
     units: dict[str, Sheet]
     projects: tuple[Sheet, ...]
+    shape: Record
 
     @property
     def all(self) -> tuple[Sheet, ...]:
@@ -44,13 +60,13 @@ class _Sheets(NamedTuple):
         return int(text) if len(text) == 4 and text.isascii() and text.isdigit() else 2000
 
 
-def review(base: Side, head: Side, vocabulary_of: Callable[[str], Vocabulary]) -> Review:
+def review(base: Side, head: Side, forms: Forms) -> Review:
     """Compare two sides of an annex.
 
     Args:
         base: the side before.
         head: the side now.
-        vocabulary_of: gives the words of a form by its name; may raise ``Refused``.
+        forms: what forms say, by their names.
 
     Raises:
         GitFault: where git cannot read a side.
@@ -60,10 +76,11 @@ def review(base: Side, head: Side, vocabulary_of: Callable[[str], Vocabulary]) -
     wanted = dict.fromkeys(
         (ANNEX_FILE, *(f"{unit}/{_UNIT_FILE}" for unit in sorted(units)), *paths)
     )
-    old = _sheets(base.read(wanted), vocabulary_of)
-    new = _sheets(head.read(wanted), vocabulary_of)
+    before, after = base.read(wanted), head.read(wanted)
+    old, new = _sheets(before, forms), _sheets(after, forms)
     money_unit = new.annex.get(MONEY_UNIT) or old.annex.get(MONEY_UNIT)
     projects = compare_projects(old.projects, new.projects, (old.year, new.year), money_unit)
+    projects = _judged(projects, (before, after), (old, new), forms)
     budgets = sums(projects, _unchanged(base, paths) if projects else (), base.read)
     return Review(
         base.name,
@@ -91,11 +108,34 @@ def _unchanged(side: Side, differing: Iterable[str]) -> list[str]:
     ]
 
 
-def _sheets(files: Mapping[str, bytes], vocabulary_of: Callable[[str], Vocabulary]) -> _Sheets:
+def _judged(
+    projects: Iterable[Changed],
+    files: tuple[Mapping[str, bytes], Mapping[str, bytes]],
+    sheets: tuple[_Sheets, _Sheets],
+    forms: Forms,
+) -> list[Changed]:
+    """Return the projects with the findings that their changes brought and mended."""
+    rules = [
+        Rules(data.get(ANNEX_FILE), side.shape, forms.policy_of)
+        for data, side in zip(files, sheets, strict=True)
+    ]
+    return [
+        with_verdicts(
+            one,
+            *(
+                rules[at].findings(sheet.path, files[at][sheet.path]) if sheet else []
+                for at, sheet in enumerate((one.old, one.new))
+            ),
+        )
+        for one in projects
+    ]
+
+
+def _sheets(files: Mapping[str, bytes], forms: Forms) -> _Sheets:
     annex = Sheet(ANNEX_FILE)
     if ANNEX_FILE in files:
         annex = annex_sheet(ANNEX_FILE, files[ANNEX_FILE])
-    shape = project_shape(_vocabulary(annex.get(FORM), vocabulary_of))
+    shape = project_shape(_vocabulary(annex.get(FORM), forms))
     units: dict[str, Sheet] = {}
     projects = []
     for path, data in files.items():
@@ -103,13 +143,13 @@ def _sheets(files: Mapping[str, bytes], vocabulary_of: Callable[[str], Vocabular
             units[path] = unit_sheet(path, data)
         elif path != ANNEX_FILE:
             projects.append(project_sheet(path, data, shape))
-    return _Sheets(annex, units, tuple(projects))
+    return _Sheets(annex, units, tuple(projects), shape)
 
 
-def _vocabulary(form: str, vocabulary_of: Callable[[str], Vocabulary]) -> Vocabulary | None:
+def _vocabulary(form: str, forms: Forms) -> Vocabulary | None:
     """Return the form's words; None where it is not known, so that any level passes."""
     try:
-        return vocabulary_of(form) if form else None
+        return forms.vocabulary_of(form) if form else None
     except Refused:
         return None
 

@@ -20,6 +20,7 @@ class Tally(NamedTuple):
         added, dropped, changed: projects.
         stricter, weaker: targets and deadlines.
         changes: of any kind.
+        arisen, mended: findings of the checks that are new, and that are gone.
         delta: of all budgets, exactly.
     """
 
@@ -29,6 +30,8 @@ class Tally(NamedTuple):
     stricter: int
     weaker: int
     changes: int
+    arisen: int
+    mended: int
     delta: Decimal
 
 
@@ -40,6 +43,8 @@ def tally(review: Review) -> Tally:
         weights[Weight.STRICTER],
         weights[Weight.WEAKER],
         sum(1 for _ in review.changes),
+        sum(len(one.arisen) for one in review.projects),
+        sum(len(one.mended) for one in review.projects),
         sum(money(review.projects).values(), Decimal(0)),
     )
 
@@ -54,6 +59,8 @@ def tally_of_unit(projects: Iterable[Changed]) -> Tally:
         weights[Weight.STRICTER],
         weights[Weight.WEAKER],
         len(changes),
+        sum(len(one.arisen) for one in projects),
+        sum(len(one.mended) for one in projects),
         Decimal(0),
     )
 

@@ -8,14 +8,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from itertools import groupby
 
+from annexgen.findings import Finding
 from annexgen.findings.printable import columns, visible
 from annexgen.review.changes import Change, Changed, Kind, Review, Weight
 from annexgen.review.sheets import Sheet
 from annexgen.review.showing import Showing
 from annexgen.review.tally import money
+from annexgen.review.verdicts import belonging
 from annexgen.review.wording import budget, fault_line, shown_texts, sign, summary, told, unit_title
 from annexgen.review.words import Stretch, stretches
 
@@ -80,11 +82,25 @@ def _changes(one: Changed, showing: Showing, paint: _Paint) -> Iterator[str]:
     ]
     widths = [max(columns(_bare(cell[at])) for cell in cells) for at in (0, 1)]
     widths[1] = min(widths[1], 2 * _SHORT + 3)
+    arisen = belonging(one)
     for change, cell in zip(one.changes, cells, strict=True):
         padded = [text + " " * (widths[at] - columns(_bare(text))) for at, text in enumerate(cell)]
         yield f"{_INDENT}{'  '.join(filter(str.strip, padded))}  {_how(change, showing, paint)}"
+        yield from _findings("!", arisen.get(change.fingerprint, ()), showing, paint)
     if one.old is None and one.changes[0].kind is Kind.PROJECT_ADDED:
         yield from _targets(one.sheet)
+    yield from _findings("!", arisen.get("", ()), showing, paint)
+    yield from _findings("✓", one.mended, showing, paint)
+
+
+def _findings(
+    mark: str, findings: Iterable[Finding], showing: Showing, paint: _Paint
+) -> Iterator[str]:
+    """Yield a line for each finding that arose (``!``) or was mended (``✓``)."""
+    colour = _YELLOW if mark == "!" else _GREEN
+    for finding in findings:
+        message = visible(finding.message.text(showing.language))
+        yield f"{_INDENT}  {paint(colour, f'{mark} {finding.severity}[{finding.code}]')} {message}"
 
 
 def _targets(sheet: Sheet) -> Iterator[str]:

@@ -143,6 +143,8 @@ def summary(review: Review, language: str) -> str:
         _count(sums.stricter, "项要求提高", "target(s) stricter", language),
         _count(sums.weaker, "项要求降低", "target(s) weaker", language),
         say(f"共 {sums.changes} 处", f"{sums.changes} change(s) in all"),
+        _count(sums.arisen, "个新问题", "new finding(s)", language),
+        _count(sums.mended, "个问题已改正", "finding(s) mended", language),
     ]
     if sums.delta:
         moved = budget(review.annex_sums, sums.delta, review.money_unit, language)

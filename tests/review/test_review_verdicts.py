@@ -1,0 +1,107 @@
+"""Findings that a change brings or mends, beside the change they belong to."""
+
+from __future__ import annotations
+
+from functools import partial
+from pathlib import Path
+
+import pytest
+from review_samples import ANNEX, project
+
+from annexgen.forms.load import policy_of, vocabulary_of
+from annexgen.review import as_json, markdown, text
+from annexgen.review.changes import Changed, Kind, Review
+from annexgen.review.reading import Forms, review
+from annexgen.review.showing import Showing
+from annexgen.review.verdicts import belonging
+from annexgen.revisions.sides import Folder
+
+FILE = "content/301101/01-a.yaml"
+GOOD = {"整理数量": "≥100卷", "归档数量": "≥20卷"}
+
+
+def compared(folder: Path, old: str, new: str, annex: str = ANNEX) -> Review:
+    """Compare two sides of one project under the form tianjin."""
+    for side, data in (("old", old), ("new", new)):
+        for path, content in (("content/annex.yaml", annex), (FILE, data)):
+            (folder / side / path).parent.mkdir(parents=True, exist_ok=True)
+            (folder / side / path).write_text(content, encoding="utf-8")
+    forms = Forms(partial(vocabulary_of, folder), partial(policy_of, folder))
+    return review(Folder(folder / "old", "old"), Folder(folder / "new", "new"), forms)
+
+
+def codes(changed: Changed) -> tuple[list[str], list[str]]:
+    return [one.rule for one in changed.arisen], [one.rule for one in changed.mended]
+
+
+def test_a_finding_stands_under_the_change_that_brought_it(tmp_path: Path) -> None:
+    result = compared(
+        tmp_path,
+        "# 一行在前\n" + project("档案整理", rows=GOOD),
+        project("档案整理", rows={"整理数量": "约100", "归档数量": "≥20卷"}),
+    )
+    (one,) = result.projects
+    assert codes(one) == (["unit-missing"], [])
+    (change,) = one.changes
+    assert belonging(one) == {change.fingerprint: list(one.arisen)}
+    shown = text.show(result, Showing()).splitlines()
+    at = next(index for index, line in enumerate(shown) if change.fingerprint in line)
+    assert shown[at + 1].startswith("        ! warning[ANX")
+    assert "1 个新问题" in shown[-1]
+    assert "<br>⚠ warning ANX" in markdown.show(result, Showing())
+    assert '"rule": "unit-missing"' in as_json.show(result, Showing())
+
+
+def test_a_mended_finding_is_told(tmp_path: Path) -> None:
+    rows = {"整理数量": "约100", "归档数量": "≥20卷"}
+    result = compared(tmp_path, project("档案整理", rows=rows), project("档案整理", rows=GOOD))
+    assert codes(result.projects[0]) == ([], ["unit-missing"])
+    assert "        ✓ warning[ANX" in text.show(result, Showing())
+    assert "✅ warning ANX" in markdown.show(result, Showing())
+
+
+@pytest.mark.parametrize(
+    ("old", "new"),
+    [
+        (
+            project("档案整理").replace("10.00", "若干", 1),
+            project("档案整理", rows={"整理": "约1"}),
+        ),
+        (": [", project("档案整理", rows={"整理": "约1"})),
+    ],
+)
+def test_what_the_rules_could_not_see_before_is_not_called_new(
+    tmp_path: Path, old: str, new: str
+) -> None:
+    (one,) = compared(tmp_path, old, new).projects
+    assert one.arisen == ()
+
+
+def test_all_findings_of_a_new_project_are_new(tmp_path: Path) -> None:
+    result = compared(tmp_path, project("档案整理"), project("档案整理", rows={"整理": "约1"}))
+    (tmp_path / "old" / FILE).unlink()
+    forms = Forms(partial(vocabulary_of, tmp_path), partial(policy_of, tmp_path))
+    result = review(Folder(tmp_path / "old", ""), Folder(tmp_path / "new", ""), forms)
+    (one,) = result.projects
+    assert one.changes[0].kind is Kind.PROJECT_ADDED
+    assert "unit-missing" in codes(one)[0]
+
+
+def test_the_annex_s_own_choices_hold_and_allowances_too(tmp_path: Path) -> None:
+    old, new = project("档案整理"), project("档案整理", rows={"整理数量": "约100"})
+    off = ANNEX + "检查:\n  unit-missing: off\n"
+    assert codes(compared(tmp_path / "1", old, new).projects[0]) == (["unit-missing"], [])
+    assert codes(compared(tmp_path / "2", old, new, off).projects[0]) == ([], [])
+    allowed = new.rstrip() + "   # annexgen: allow unit-missing -- 按批复\n"
+    assert codes(compared(tmp_path / "3", old, allowed).projects[0]) == ([], [])
+
+
+def test_no_rule_of_the_repository_s_own_is_run(tmp_path: Path) -> None:
+    own = ANNEX + "检查:\n  规则: [evil.py]\n"
+    for side in ("old", "new"):
+        (tmp_path / side).mkdir()
+        (tmp_path / side / "evil.py").write_text(
+            f"open({str(tmp_path / 'ran')!r}, 'w').close()\n", encoding="utf-8"
+        )
+    compared(tmp_path, project("甲"), project("乙"), own)
+    assert not (tmp_path / "ran").exists()
