@@ -89,6 +89,7 @@ class _Reader:
         self._text = text if text.endswith("\n") else text + "\n"
         self._starts = [0, *accumulate(len(line) + 1 for line in self._text.split("\n"))]
         self._at = 0
+        self._line = 0
         self._last = Part()
         self._closed: list[Block] = []
 
@@ -188,8 +189,7 @@ class _Reader:
 
     def _note_quotes(self, node: Scalar, line: str) -> None:
         """Note that a text has other quotes than it had."""
-        start = self._index(node.span)
-        if node.quoted and not line.startswith(self._text[start]):
+        if node.quoted and not line.startswith(self._text[self._index(node.span)]):
             self.changes.append(Change(Kind.QUOTES, node.span))
 
     # ------------------------------------------------------------------ gaps
@@ -202,6 +202,7 @@ class _Reader:
         start = self._index(span)
         self._at = self._starts[span.end_line - 1] + span.end_column - 1
         self._last = part
+        self._line = span.end_line
         return self._text[start : self._at]
 
     def _gap(self, end: int) -> str:
@@ -211,6 +212,8 @@ class _Reader:
 
     def _reach(self, span: Span, target: Part, *, keeps_empty: bool = True) -> None:
         """Go on to a text; what stands before it goes to ``target`` and to the blocks that end."""
+        if span.line == self._line:
+            return
         gap = self._gap(self._index(span))
         if "#" in gap or gap.count("\n") > 1:
             lines = self._lines(gap)

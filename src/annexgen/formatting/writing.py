@@ -8,16 +8,18 @@ _STEP = "  "
 
 
 class _Raw(str):
-    """A line within a text: an empty one stays, whatever is beside it."""
-
     __slots__ = ()
+
+
+_EMPTY_IN_TEXT = _Raw()
+"""An empty line within a text: it stays, whatever is beside it."""
 
 
 def write_parts(root: Block) -> str:
     """Return the text of a content file."""
     lines: list[str] = []
     for line in _block(root):
-        is_empty = line == EMPTY_LINE and not isinstance(line, _Raw)
+        is_empty = line == EMPTY_LINE and line is not _EMPTY_IN_TEXT
         if not is_empty or (lines and lines[-1] != EMPTY_LINE):
             lines.append(line)
     while lines and lines[-1] == EMPTY_LINE:
@@ -39,7 +41,7 @@ def _entry(part: Part) -> list[str]:
     lines = _block(part.value)
     while lines[0] == EMPTY_LINE:
         del lines[0]
-    return [*part.before, f"{part.key}:{part.comment}", *map(_indented, lines)]
+    return [*part.before, f"{part.key}:{part.comment}", *_indented(lines)]
 
 
 def _item(part: Part) -> list[str]:
@@ -48,7 +50,7 @@ def _item(part: Part) -> list[str]:
         return _with_text(part, "-")
     lines = _block(part.value)
     first = next(i for i, line in enumerate(lines) if line and not line.startswith("#"))
-    rest = map(_indented, lines[first + 1 :])
+    rest = _indented(lines[first + 1 :])
     return [*part.before, *lines[:first], f"- {lines[first]}", *rest]
 
 
@@ -57,7 +59,7 @@ def _with_text(part: Part, start: str) -> list[str]:
     text = part.value
     first, *rest = text.lines if isinstance(text, Text) else ()
     before, lines = list(part.before), [f"{start} {first}" if first else start]
-    lines += [_Raw(_STEP + line if line else line) for line in rest]
+    lines += [_STEP + line if line else _EMPTY_IN_TEXT for line in rest]
     if isinstance(text, Text) and text.is_block and part.comment and "#" in first:
         before.append(part.comment.lstrip())
     elif isinstance(text, Text) and text.is_block:
@@ -67,7 +69,5 @@ def _with_text(part: Part, start: str) -> list[str]:
     return before + lines
 
 
-def _indented(line: str) -> str:
-    if line == EMPTY_LINE:
-        return line
-    return type(line)(_STEP + line)
+def _indented(lines: list[str]) -> list[str]:
+    return [_STEP + line if line else line for line in lines]
