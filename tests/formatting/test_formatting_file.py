@@ -144,6 +144,10 @@ def test_comments_in_brackets_are_kept() -> None:
     )
 
 
+def test_an_empty_line_below_brackets_is_kept() -> None:
+    assert fmt("单位: [\n  甲,\n]\n\n\n检查: {}\n", ANNEX) == "单位:\n  - 甲\n\n检查: {}\n"
+
+
 def test_comments_at_the_end_of_blocks_stay_in_them() -> None:
     same(
         """\

@@ -246,7 +246,7 @@ class _Reader:
         for line in rest[:-1]:
             stripped = line.strip()
             found = _COMMENT.search(line)
-            is_own = is_own and (not stripped or stripped.startswith("#"))
+            is_own = is_own and (not stripped.strip("]},") or stripped.startswith("#"))
             if found:
                 lines.append(_Line(found[0].rstrip(), found.start(), is_own))
             elif not stripped and is_own:
