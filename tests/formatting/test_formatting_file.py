@@ -200,6 +200,23 @@ def test_quotes_are_there_where_they_are_needed(before: str, after: str) -> None
     assert fmt(f"资金用途: {before}\n") == f"资金用途: {after}\n"
 
 
+@pytest.mark.parametrize(
+    ("before", "after"),
+    [
+        ("'甲'", "甲"),
+        ("'甲:乙'", '"甲:乙"'),
+        ("? 甲\n  乙\n", "甲乙"),
+        ("? d\n  b\n", "d b"),
+        (r'"甲\t:"', r'"甲\t:"'),
+        ("'301101'", '"301101"'),
+    ],
+)
+def test_keys_have_quotes_where_they_are_needed(before: str, after: str) -> None:
+    assert fmt(f"检查:\n  {before.replace(chr(10), chr(10) + '  ')}: 丙\n", ANNEX) == (
+        f"检查:\n  {after}: 丙\n"
+    )
+
+
 def test_amounts_need_no_quotes() -> None:
     assert (
         fmt("预算数: '470.00'\n其中: {财政资金: \"\"}\n") == "预算数: 470.00\n其中:\n  财政资金:\n"

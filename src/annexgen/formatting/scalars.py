@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from annexgen.formatting.parts import Text
+from annexgen.formatting.parts import Text, Unclear
 from annexgen.source.nodes import Scalar
 
 _FIRST = r"[^\s\-?:,\[\]{}#&*!|>'\"%@`]"
@@ -53,10 +53,17 @@ def one_line(node: Scalar, raw: str, text: str, *, is_typed: bool = False) -> st
 
 
 def written_key(node: Scalar, raw: str) -> str:
-    """Return a key as it is to be written."""
-    if "\n" in raw or (node.quoted and (":" in node.text or "#" in node.text)):
-        return _quoted(node.text)
-    return one_line(node, raw, node.text)
+    """Return a key as it is to be written.
+
+    Raises:
+        Unclear: for a key that needs several lines.
+    """
+    if not node.quoted and "\n" not in raw:
+        return raw
+    key = one_line(node._replace(quoted=True), raw, node.text)
+    if "\n" in key:
+        raise Unclear
+    return _quoted(key) if key == node.text and re.search("[:#]", key) else key
 
 
 def _quoted(text: str) -> str:
