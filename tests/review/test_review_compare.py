@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from collections.abc import Mapping
 from dataclasses import replace
 
@@ -134,6 +135,11 @@ def test_an_indicator_under_another_level_is_reclassed() -> None:
     )  # fmt: skip
 
 
+def test_another_indicator_with_the_same_target_is_no_rewording() -> None:
+    old, new = sheet(row("聘请法律顾问")), sheet(row("聘请第三方审计"))
+    assert kinds(old, new) == [Kind.INDICATOR_ADDED, Kind.INDICATOR_DROPPED]
+
+
 def test_rows_that_are_gone_and_new() -> None:
     old, new = (
         sheet(row("会议次数"), row("满意度", "≥90%")),
@@ -210,3 +216,12 @@ def test_a_fingerprint_outlives_changes_around_it() -> None:
 def test_fingerprints_stay_what_they_are_in_later_versions() -> None:
     (change,) = changes(sheet(row("会议次数", "≥1次")), sheet(row("会议次数", "≥2次")))
     assert change.fingerprint == "91fed1baf2c9"
+
+
+def test_many_long_texts_do_not_take_long() -> None:
+    texts = [f"{number:02}{'甲乙丙丁戊己' * 800}" for number in range(90)]
+    old = sheet(*(row(f"前{text}") for text in texts), goals=tuple(texts))
+    new = sheet(*(row(f"后{text}") for text in texts), goals=tuple(text[1:] for text in texts))
+    start = time.process_time()
+    assert len(changes(old, new)) >= 180
+    assert time.process_time() - start < 5

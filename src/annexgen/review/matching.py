@@ -6,7 +6,8 @@ from bisect import bisect_left
 from collections import defaultdict
 from collections.abc import Callable, Hashable, Iterable, Iterator, Sequence
 from collections.abc import Set as AbstractSet
-from difflib import SequenceMatcher
+from functools import lru_cache
+from itertools import pairwise
 from typing import NamedTuple, TypeVar
 
 from annexgen.review.sheets import DESCRIPTION, Row, Sheet
@@ -14,10 +15,12 @@ from annexgen.review.sheets import DESCRIPTION, Row, Sheet
 Part = TypeVar("Part")
 
 _LEAST_LIKENESS = 0.5
+_LEAST_NAMES = 0.35
+"""Of two indicators, below which the same levels and target make no rewording of it."""
 _MOST_COMPARED = 10_000
 """Pairs of texts that are compared at most; beyond, only equal names count."""
-_LONG = 400
-"""Characters from which texts are compared by what they are made of, not by its order."""
+_LONG = 1_000
+"""Characters of a text that are compared."""
 _COMMON = 50
 """A text that more projects share says nothing of which is which."""
 
@@ -83,11 +86,17 @@ def moved(pairs: Sequence[Pair]) -> frozenset[Pair]:
 
 
 def likeness(old: str, new: str) -> float:
-    """Return how much two texts have in common, from 0 to 1."""
-    matcher = SequenceMatcher(None, old, new, autojunk=False)
-    if matcher.real_quick_ratio() < _LEAST_LIKENESS or matcher.quick_ratio() < _LEAST_LIKENESS:
-        return 0
-    return matcher.quick_ratio() if max(len(old), len(new)) > _LONG else matcher.ratio()
+    """Return how much two texts have in common, from 0 to 1: by characters and pairs of them."""
+    before, after = _pieces(old), _pieces(new)
+    together = len(before) + len(after)
+    return 2 * len(before & after) / together if together else 0
+
+
+@lru_cache(maxsize=1 << 12)
+def _pieces(text: str) -> frozenset[str]:
+    """Return the characters of a text's beginning, and the pairs of characters."""
+    begins = text[:_LONG]
+    return frozenset(begins).union(map("".join, pairwise(begins)))
 
 
 def _row_likeness(old: Row, new: Row) -> float:
@@ -97,7 +106,7 @@ def _row_likeness(old: Row, new: Row) -> float:
     described = old.get(DESCRIPTION), new.get(DESCRIPTION)
     if all(described):
         names = max(names, likeness(*described))
-    return names + same if names else 0
+    return names + same if names >= _LEAST_NAMES else 0
 
 
 def _match(
