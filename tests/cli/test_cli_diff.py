@@ -80,12 +80,12 @@ def test_the_work_tree_beside_where_the_branch_left_main(
         "      整理数量      ≥100卷 → ≥150卷  提高 +50卷（+50.0%），要求提高  *\n"
         "      查阅人投诉率  ≤5% → ≤8%        提高 +3个百分点（+60.0%），要求降低  *\n"
         "\n"
-        "main → 工作目录：1 个项目有改动，1 项要求提高，1 项要求降低，共 4 处，"
+        "main → 工作目录：1 个项目有改动，1 项要求提高，1 项要求降低，4 处变化，"
         "预算 27.56 → 30.00（+2.44万元）\n"
     )
     assert told(capsys, "--summary", "--lang", "en") == (
-        "main → work tree: 1 project(s) changed, 1 target(s) stricter, 1 target(s) weaker, "
-        "4 change(s) in all, budget 27.56 → 30.00 (+2.44万元)\n"
+        "main → work tree: 1 project changed, 1 target stricter, 1 target weaker, "
+        "4 changes in all, budget 27.56 → 30.00 (+2.44万元)\n"
     )
 
 
@@ -94,11 +94,11 @@ def test_revisions_folders_and_exit_codes(root: Path, capsys: pytest.CaptureFixt
     assert told(capsys, "--summary", "--exit-code", code=1)
     commit(root)
     git(root, "checkout", "--quiet", "--detach")
-    assert "共 4 处" in told(capsys, "main", "HEAD", "--exit-code", code=1)
-    assert "共 4 处" in told(capsys, "HEAD~1", "--exit-code", code=1)
+    assert "4 处变化" in told(capsys, "main", "HEAD", "--exit-code", code=1)
+    assert "4 处变化" in told(capsys, "HEAD~1", "--exit-code", code=1)
     git(root.parent, "clone", "--quiet", "--branch=main", root.as_uri(), "copy")
-    assert "共 4 处" in told(capsys, "../copy", ".", "--summary")
-    assert "共 4 处" in told(capsys, "../copy", "HEAD", "--summary")
+    assert "4 处变化" in told(capsys, "../copy", ".", "--summary")
+    assert "4 处变化" in told(capsys, "../copy", "HEAD", "--summary")
     assert "没有变化" in told(capsys, "main", "../copy", "--summary", "--exit-code")
 
 
@@ -194,5 +194,5 @@ def test_a_shallow_clone(
     git(tmp_path, "clone", "--quiet", "--depth=1", "--branch=feature", root.as_uri(), "shallow")
     monkeypatch.chdir(tmp_path / "shallow")
     write(tmp_path / "shallow", ONE, text=PROJECT)
-    assert "共 4 处" in told(capsys, "HEAD", "--summary")
+    assert "4 处变化" in told(capsys, "HEAD", "--summary")
     assert "浅克隆" in told(capsys, "HEAD~1", code=2)

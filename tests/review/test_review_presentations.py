@@ -76,8 +76,8 @@ def test_text_speaks_english(small: Review) -> None:
     assert "deadline later +92天" in shown
     assert "lowered −2个百分点 (−40.0%), asks for more" in shown
     assert shown.endswith(
-        "old → new: 1 project(s) changed, 1 added, 1 dropped, 1 target(s) stricter, "
-        "2 target(s) weaker, 13 change(s) in all, budget 13.50 → 112.00 (+98.50万元)\n"
+        "old → new: 1 project changed, 1 added, 1 dropped, 1 target stricter, "
+        "2 targets weaker, 13 changes in all, budget 13.50 → 112.00 (+98.50万元)\n"
     )
 
 
@@ -103,7 +103,7 @@ def test_markdown_begins_with_the_sums(small: Review) -> None:
         "| 单位 | 新增 | 取消 | 改动 | 要求提高 | 要求降低 | 预算（万元） |",
         "|---|--:|--:|--:|--:|--:|--:|",
         "| 301101 办公厅 |  | 1 | 1 | 1 | 2 | 13.50 → 12.00（−1.50） |",
-        "| 301102 驻京办 | 1 |  |  |  |  | 0 → 100.00（+100.00） |",
+        "| 301102 驻京办 | 1 |  |  |  |  | 0.00 → 100.00（+100.00） |",
         "",
     ]
     assert len(folds) == page.count("</details>") == 6

@@ -48,7 +48,7 @@ def show(review: Review, showing: Showing) -> str:
                 say(
                     f"\n**评论写不下：另有 {left} 个文件的变化没有列全。**"
                     "完整内容请运行 `annexgen diff`。\n",
-                    f"\n**Too long for a comment: {left} more file(s) are not listed in full.** "
+                    f"\n**Too long for a comment: {left} more files are not listed in full.** "
                     "Run `annexgen diff` for all.\n",
                 )
             )
@@ -160,7 +160,7 @@ def _fold(one: Changed, review: Review, showing: Showing) -> str:
 
 def _count(one: Changed, showing: Showing) -> str:
     count = len(one.changes)
-    return showing.say(f"{count} 处变化", f"{count} change(s)")
+    return showing.say(f"{count} 处变化", f"{count} change{'' if count == 1 else 's'}")
 
 
 def _rows(one: Changed, showing: Showing) -> Iterator[str]:

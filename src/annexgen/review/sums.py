@@ -22,6 +22,7 @@ from annexgen.schema.content import project_shape
 MOST_READ = 2_000
 """Unchanged projects that are read for the sum of the whole annex."""
 
+_NOTHING = Decimal("0.00")
 _BUDGET = re.compile(
     rb"^\xe9\xa2\x84\xe7\xae\x97\xe6\x95\xb0: *([0-9]+(?:\.[0-9]{1,2})?) *\r?$", re.MULTILINE
 )
@@ -54,14 +55,14 @@ def sums(changed: Sequence[Changed], unchanged: Sequence[str], read: Read) -> Un
     for one in changed:
         for side, sheet in ((old, one.old), (new, one.new)):
             if sheet is not None:
-                side[sheet.unit] = _plus(side.get(sheet.unit, Decimal(0)), _budget(sheet))
-    units = {code: _sums(old.get(code, Decimal(0)), new.get(code, Decimal(0))) for code in moved}
+                side[sheet.unit] = _plus(side.get(sheet.unit, _NOTHING), _budget(sheet))
+    units = {code: _sums(old.get(code, _NOTHING), new.get(code, _NOTHING)) for code in moved}
     annex = _sums(_all(old), _all(new)) if is_small else None
     return UnitSums({code: pair for code, pair in sorted(units.items()) if pair is not None}, annex)
 
 
 def _same(files: Mapping[str, bytes]) -> dict[str, Decimal | None]:
-    found: defaultdict[str, Decimal | None] = defaultdict(Decimal)
+    found: defaultdict[str, Decimal | None] = defaultdict(lambda: _NOTHING)
     for path, data in files.items():
         code = _unit(path)
         found[code] = _plus(found[code], _budget_in(path, data))
@@ -89,7 +90,7 @@ def _plus(sum_: Decimal | None, more: Decimal | None) -> Decimal | None:
 
 
 def _all(units: Mapping[str, Decimal | None]) -> Decimal | None:
-    result: Decimal | None = Decimal(0)
+    result: Decimal | None = _NOTHING
     for sum_ in units.values():
         result = _plus(result, sum_)
     return result

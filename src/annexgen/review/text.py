@@ -99,8 +99,9 @@ def _findings(
     """Yield a line for each finding that arose (``!``) or was mended (``✓``)."""
     colour = _YELLOW if mark == "!" else _GREEN
     for finding in findings:
+        label = f"{finding.severity}[{finding.code} {finding.rule}]:"
         message = visible(finding.message.text(showing.language))
-        yield f"{_INDENT}  {paint(colour, f'{mark} {finding.severity}[{finding.code}]')} {message}"
+        yield f"{_INDENT}  {paint(colour, f'{mark} {label}')} {message}"
 
 
 def _targets(sheet: Sheet) -> Iterator[str]:

@@ -137,14 +137,14 @@ def summary(review: Review, language: str) -> str:
     if not sums.changes:
         return say(f"{sides}：没有变化", f"{sides}: no changes")
     parts = [
-        _count(sums.changed, "个项目有改动", "project(s) changed", language),
-        _count(sums.added, "个新增", "added", language),
-        _count(sums.dropped, "个取消", "dropped", language),
-        _count(sums.stricter, "项要求提高", "target(s) stricter", language),
-        _count(sums.weaker, "项要求降低", "target(s) weaker", language),
-        say(f"共 {sums.changes} 处", f"{sums.changes} change(s) in all"),
-        _count(sums.arisen, "个新问题", "new finding(s)", language),
-        _count(sums.mended, "个问题已改正", "finding(s) mended", language),
+        _count(sums.changed, "个项目有改动", "project changed", "projects changed", language),
+        _count(sums.added, "个新增", "added", "added", language),
+        _count(sums.dropped, "个取消", "dropped", "dropped", language),
+        _count(sums.stricter, "项要求提高", "target stricter", "targets stricter", language),
+        _count(sums.weaker, "项要求降低", "target weaker", "targets weaker", language),
+        _count(sums.changes, "处变化", "change in all", "changes in all", language),
+        _count(sums.arisen, "个新问题", "new finding", "new findings", language),
+        _count(sums.mended, "个问题已改正", "finding mended", "findings mended", language),
     ]
     if sums.delta:
         moved = budget(review.annex_sums, sums.delta, review.money_unit, language)
@@ -164,7 +164,8 @@ def fault_line(faulty: Faulty, language: str) -> str:
     count = len(faulty.faults)
     return say(
         f"{faulty.path}（{side}）有 {count} 处不合格式，只比较了读得出的部分",
-        f"{faulty.path} ({side}) has {count} fault(s) of shape; what can be read was compared",
+        f"{faulty.path} ({side}) is not of the right shape in {count} place"
+        f"{'' if count == 1 else 's'}; what can be read was compared",
     )
 
 
@@ -198,5 +199,6 @@ def _says_it(kind: Kind) -> bool:
     )
 
 
-def _count(number: int, zh: str, en: str, language: str) -> str:
-    return f"{number} {zh if language == 'zh' else en}" if number else ""
+def _count(number: int, zh: str, one: str, many: str, language: str) -> str:
+    en = one if number == 1 else many
+    return f"{number} {en if language == 'en' else zh}" if number else ""
