@@ -196,3 +196,14 @@ def test_a_shallow_clone(
     write(tmp_path / "shallow", ONE, text=PROJECT)
     assert "4 处变化" in told(capsys, "HEAD", "--summary")
     assert "浅克隆" in told(capsys, "HEAD~1", code=2)
+
+
+def test_what_cannot_be_read_cannot_be_approved(
+    root: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    write(root, ONE, text=": [")
+    data = json.loads(told(capsys, "--output-format", "json"))
+    (change,) = data["files"][0]["changes"]
+    (tmp_path / "approved").write_text(change["fingerprint"], "utf-8")
+    options = ("--approved", str(tmp_path / "approved"), "--exit-code")
+    assert "已批准" not in told(capsys, *options, code=1)

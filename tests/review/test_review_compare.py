@@ -213,6 +213,18 @@ def test_a_fingerprint_outlives_changes_around_it() -> None:
     assert first.fingerprint not in [change.fingerprint for change in other]
 
 
+def test_the_approval_of_a_new_project_is_for_all_that_it_says() -> None:
+    def prints(*rows: Row, goals: tuple[str, ...] = ()) -> str:
+        (one,) = compare_projects([], [sheet(*rows, goals=goals)], YEARS, "万元")
+        return one.changes[0].fingerprint
+
+    first = prints(row("会议次数", line=3))
+    assert first == prints(row("会议次数", line=8))
+    assert (
+        len({first, prints(row("会议次数", "≥9次")), prints(row("会议次数"), goals=("新",))}) == 3
+    )
+
+
 def test_fingerprints_stay_what_they_are_in_later_versions() -> None:
     (change,) = changes(sheet(row("会议次数", "≥1次")), sheet(row("会议次数", "≥2次")))
     assert change.fingerprint == "91fed1baf2c9"

@@ -49,7 +49,7 @@ from annexgen.findings.as_json import dumps
 from annexgen.review.changes import Change, Changed, Review, Sums
 from annexgen.review.sheets import Row, Sheet
 from annexgen.review.showing import Showing
-from annexgen.review.tally import money, not_approved, tally
+from annexgen.review.tally import is_approved, money, not_approved, tally
 from annexgen.source.tree import ANNEX_FILE
 
 VERSION = 1
@@ -145,7 +145,7 @@ def _change(change: Change, showing: Showing) -> dict[str, object]:
     return {
         "kind": str(change.kind),
         "fingerprint": change.fingerprint,
-        "approved": change.fingerprint in showing.approved,
+        "approved": is_approved(change, showing.approved),
         "field": change.field or None,
         "old": change.old,
         "new": change.new,

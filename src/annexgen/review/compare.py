@@ -80,7 +80,8 @@ def compare_units(old: Mapping[str, Sheet], new: Mapping[str, Sheet], name: str)
             changes: Iterable[Change] = (Change(kind, old=texts[0], new=texts[1]),)
         else:
             changes = _flat_changes(before, after, Kind.UNIT_CHANGED)
-        found.append(Changed(before, after, tuple(fingerprinted((path,), changes))))
+        whole = _only(before, after)
+        found.append(Changed(before, after, tuple(fingerprinted((path,), changes, whole))))
     return [one for one in found if one.changes]
 
 
@@ -128,7 +129,13 @@ def _changed(
     named = old or new
     assert named is not None  # noqa: S101 - a pair has a side
     changes = _project(old, new, years, money_unit)
-    return Changed(old, new, tuple(fingerprinted((named.unit, named.name), changes)))
+    whose = (named.unit, named.name)
+    return Changed(old, new, tuple(fingerprinted(whose, changes, _only(old, new))))
+
+
+def _only(old: Sheet | None, new: Sheet | None) -> Sheet | None:
+    """Return the side that there is; None where there are both."""
+    return old if new is None else new if old is None else None
 
 
 def _project(

@@ -13,26 +13,30 @@ from dataclasses import replace
 from hashlib import sha256
 
 from annexgen.review.changes import Change
-from annexgen.review.sheets import Row
+from annexgen.review.sheets import Row, Sheet
 
 _DIGITS = 12
 
 
-def fingerprinted(whose: tuple[str, ...], changes: Iterable[Change]) -> Iterator[Change]:
+def fingerprinted(
+    whose: tuple[str, ...], changes: Iterable[Change], whole: Sheet | None = None
+) -> Iterator[Change]:
     """Yield the changes of one file with their fingerprints.
 
     Args:
         whose: what names the file's project or unit on the old side, where it has one.
         changes: in order; the second of two that are the same gets another fingerprint.
+        whole: the file, where it has come or gone as a whole: what is approved is all it says.
     """
     seen: Counter[str] = Counter()
     for change in changes:
         row = change.old_row or change.new_row
         named = [*row.levels, row.name] if row else []
-        whole = not change.field
         said: list[object] = [*whose, *named, change.field, change.old, change.new]
-        if whole:
+        if not change.field:
             said += [_told(change.old_row), _told(change.new_row), _event(change)]
+        if whole is not None:
+            said += [sorted(whole.fields.items()), whole.goals, list(map(_told, whole.rows))]
         text = json.dumps(said, ensure_ascii=False)
         seen[text] += 1
         text += "" if seen[text] == 1 else f"#{seen[text]}"

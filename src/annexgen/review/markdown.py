@@ -14,7 +14,7 @@ from annexgen.findings import Finding
 from annexgen.findings.printable import visible
 from annexgen.review.changes import Change, Changed, Kind, Review
 from annexgen.review.showing import Showing
-from annexgen.review.tally import money, tally_of_unit
+from annexgen.review.tally import is_approved, money, tally_of_unit
 from annexgen.review.verdicts import belonging
 from annexgen.review.wording import budget, fault_line, shown_texts, sign, summary, told, unit_title
 from annexgen.review.words import stretches
@@ -172,7 +172,7 @@ def _rows(one: Changed, showing: Showing) -> Iterator[str]:
     arisen = belonging(one)
     for change in one.changes:
         what, how = told(change, showing.language)
-        if change.fingerprint in showing.approved:
+        if is_approved(change, showing.approved):
             how += f" ✓ {say('已批准', 'approved')}"
         how = "<br>".join(
             (

@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from decimal import Decimal
 from typing import NamedTuple
 
-from annexgen.review.changes import Change, Changed, Review, Weight
+from annexgen.review.changes import Change, Changed, Kind, Review, Weight
 from annexgen.review.compare import amount
 from annexgen.review.sheets import TOTAL, Sheet
 from annexgen.review.targets import between
@@ -95,5 +95,10 @@ def _projects(projects: Iterable[Changed]) -> tuple[int, int, int]:
 
 
 def not_approved(review: Review, approved: frozenset[str]) -> list[Change]:
-    """Return the changes whose fingerprints nobody has approved."""
-    return [change for change in review.changes if change.fingerprint not in approved]
+    """Return the changes that nobody has approved."""
+    return [change for change in review.changes if not is_approved(change, approved)]
+
+
+def is_approved(change: Change, approved: frozenset[str]) -> bool:
+    """Say whether a change is among those approved; what cannot be read, nobody can approve."""
+    return change.fingerprint in approved and change.kind is not Kind.UNREADABLE

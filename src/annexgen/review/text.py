@@ -16,7 +16,7 @@ from annexgen.findings.printable import columns, visible
 from annexgen.review.changes import Change, Changed, Kind, Review, Weight
 from annexgen.review.sheets import Sheet
 from annexgen.review.showing import Showing
-from annexgen.review.tally import money
+from annexgen.review.tally import is_approved, money
 from annexgen.review.verdicts import belonging
 from annexgen.review.wording import budget, fault_line, shown_texts, sign, summary, told, unit_title
 from annexgen.review.words import Stretch, stretches
@@ -116,7 +116,7 @@ def _how(change: Change, showing: Showing, paint: _Paint) -> str:
     how = visible(told(change, showing.language).how)
     colour = _WEIGHTS.get(change.effect.weight)
     text = paint(colour, how) if colour else how
-    if change.fingerprint in showing.approved:
+    if is_approved(change, showing.approved):
         text += paint(_CYAN, f"  ✓ {showing.say('已批准', 'approved')}")
     return f"{text}  {paint(_DIM, change.fingerprint)}"
 
