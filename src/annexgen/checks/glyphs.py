@@ -14,40 +14,29 @@ from annexgen.model import Annex, Project
 if TYPE_CHECKING:
     from annexgen.fonts.chain import FontChain
 
-NO_GLYPH = Rule(
-    "C001",
-    "no-glyph",
-    Severity.ERROR,
-    Message("字体里没有这个字", "The font has no glyph for a character"),
-    Message(
-        "没有字形的字印出来是空框，读者看不到，检索也找不到。",
-        "A character without a glyph prints as an empty box that nobody can read or search for.",
-    ),
-    Message(
-        "换成通用规范汉字表里的字或常用符号，或在表样的 fonts 里加一个有这个字的字体",
-        "Write a character of 通用规范汉字表 or a common sign, or add a font to the form's fonts",
-    ),
-)
 FORBIDDEN = Rule(
-    "C002",
+    "C001",
     "forbidden-character",
     Severity.ERROR,
     Message(
-        "文字里有看不见的字符或私用区字符",
-        "A text holds an invisible or a private-use character",
+        "有印不出来、看不见或私用区的字符",
+        "A text holds a character that cannot be printed or seen, or that is for private use",
     ),
     Message(
-        "控制符、零宽字符和私用区字符多由复制粘贴带来：看不见或换台机器就变样，"
-        "而且检索、比对都会出错。",
+        "没有字形的字印出来是空框，读者看不到，检索也找不到。控制符、零宽字符和私用区字符多由复制粘贴带来："
+        "看不见或换台机器就变样，而且检索、比对都会出错。",
+        "A character without a glyph prints as an empty box that nobody can read or search for. "
         "Control, zero-width and private-use characters slip in by copying: nobody sees them, or "
         "every computer shows another sign, and they spoil searching and comparing.",
     ),
     Message(
-        "删掉它；私用区字符换成通行的字",
-        "Delete it; for a private-use character write the encoded one",
+        "换成通用规范汉字表里的字或常用符号，或在表样的 fonts 里加一个有这个字的字体；"
+        "看不见的就删掉",
+        "Write a character of 通用规范汉字表 or a common sign, or add a font to the form's fonts; "
+        "delete what cannot be seen",
     ),
 )
-RULES = (NO_GLYPH, FORBIDDEN)
+RULES = (FORBIDDEN,)
 
 _HIDDEN_KINDS = frozenset({"Cc", "Cf", "Co", "Zl", "Zp"})
 """Control, format and private-use characters, line and paragraph separators."""
@@ -85,7 +74,8 @@ class GlyphCheck:
         """Look at a project.
 
         Returns:
-            For each text with such characters one finding of each rule it breaks.
+            For each text with such characters a finding of those that no font has, and one of the
+            others.
         """
         return self._in_texts(whole(project).characters, project_texts(project))
 
@@ -120,7 +110,7 @@ def _findings(text: Text, missing: set[str], forbidden: set[str]) -> Iterator[Fi
 def _no_glyph(text: Text, missing: Sequence[str]) -> Finding:
     shown_zh = "、".join(f"“{_shown(char)}”（{_code_point(char)}）" for char in missing)
     shown_en = ", ".join(f"'{_shown(char)}' ({_code_point(char)})" for char in missing)
-    return NO_GLYPH.at(
+    return FORBIDDEN.at(
         text.origin.path,
         text.origin.at(text.field),
         Message(f"字体里没有{shown_zh}，印出来会是空框", f"No font has a glyph for {shown_en}"),
