@@ -104,27 +104,39 @@ class Remembered(NamedTuple):
 
     Attributes:
         record: holds them.
-        heading: that they have in this run.
+        project: whose they are.
+        number: that it has in this run.
         work: makes them again.
     """
 
     record: bytes
-    heading: Heading
+    project: Project
+    number: int
     work: Batch
 
     def sections(self, bench: Bench) -> tuple[BodySection | None, DocxSection | None]:
-        """Return the sections for PDF and DOCX; ``bench`` makes them again where that is needed."""
+        """Return the sections for PDF and DOCX.
+
+        Args:
+            bench: makes them again where the record is damaged, or the heading takes other lines
+                than it did.
+        """
         from annexgen.cache.records import unpacked
 
-        record = unpacked(self.record)
-        if record is None or (record.pdf is None) is not (bench.pdf is None):
-            done = bench.work(self.work)[0]
-            return done.pdf, done.docx
+        record, unit = unpacked(self.record), self.work.unit
+        if record is None or unit is None:
+            return self._again(bench)
+        heading = bench.heading(unit, self.project, self.number)
+        if bench.caption_lines(heading) != record.lines:
+            return self._again(bench)
         pdf, docx = record.pdf, record.docx
-        return (
-            pdf and pdf._replace(heading=self.heading),
-            docx and docx._replace(heading=self.heading),
-        )
+        if (pdf is None) is not (bench.pdf is None) or (docx is None) is not (bench.docx is None):
+            return self._again(bench)
+        return pdf and pdf._replace(heading=heading), docx and docx._replace(heading=heading)
+
+    def _again(self, bench: Bench) -> tuple[BodySection | None, DocxSection | None]:
+        done = bench.work(self.work)[0]
+        return done.pdf, done.docx
 
 
 class Done(NamedTuple):
@@ -233,15 +245,17 @@ class Bench:
 
     def caption_lines(self, heading: Heading) -> CaptionLines:
         """Return how many lines a heading takes, by format."""
-        from annexgen.render.docx.body import heading_lines
-        from annexgen.render.pdf.body import caption_lines
-
-        form = self.recipe.form
+        form, pdf, docx = self.recipe.form, None, None
         assert form is not None  # noqa: S101 - nothing else asks
-        return CaptionLines(
-            None if self.pdf is None else caption_lines(heading, self.pdf, form.page),
-            None if self.docx is None else heading_lines(heading, self.docx, form.page),
-        )
+        if self.pdf is not None:
+            from annexgen.render.pdf.body import caption_lines
+
+            pdf = caption_lines(heading, self.pdf, form.page)
+        if self.docx is not None:
+            from annexgen.render.docx.body import heading_lines
+
+            docx = heading_lines(heading, self.docx, form.page)
+        return CaptionLines(pdf, docx)
 
     def glyphs_in_headings(self, annex: Annex) -> list[Finding]:
         """Return the characters of annex.yaml and the units' files that cannot be printed."""

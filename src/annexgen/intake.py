@@ -241,32 +241,20 @@ class Intake:
     def _remembered(
         self, stretch: _Stretch, job: FileJob, known: bytes, model: Done | None
     ) -> Done:
-        """Return a file as it is remembered; one that cannot be used is worked on after all."""
-        unit = stretch.planned.unit
-        again = self._batch(stretch)._replace(files=(job._replace(is_known=False),))
-        done = self._from_record(known, job, unit, again) if unit is not None else None
-        if done is not None:
-            return done if model is None else done._replace(project=model.project)
-        stretch.known[stretch.jobs.index(job)] = None
-        return self._bench.work(again)[0]
-
-    def _from_record(self, known: bytes, job: FileJob, unit: Unit, again: Batch) -> Done | None:
-        """Return what a record says; None where it is damaged or its heading takes other lines."""
+        """Return a file as it is remembered; one whose record is damaged is worked on after all."""
         from annexgen.cache.records import unpacked as record_of
 
-        bench = self._bench
+        again = self._batch(stretch)._replace(files=(job._replace(is_known=False),))
         record = record_of(known, wants_sections=False)
         if record is None:
-            return None
-        project, indicators, name, findings, lines, _, _ = record
-        if not bench.sets_sections:
-            return Done(project, indicators, name, findings, None, None)
-        heading = bench.heading(unit, project, job.number)
-        if bench.caption_lines(heading) != lines:
-            return None
-        return Done(
-            project, indicators, name, findings, None, None, Remembered(known, heading, again)
-        )
+            stretch.known[stretch.jobs.index(job)] = None
+            return self._bench.work(again)[0]
+        project, indicators, name, findings, *_ = record
+        sections = None
+        if self._bench.sets_sections:
+            sections = Remembered(known, project, job.number, again)
+        kept = project if model is None else model.project
+        return Done(kept, indicators, name, findings, None, None, sections)
 
     def _keep(self, stretch: _Stretch, files: Sequence[Done]) -> None:
         """Remember a stretch, and write a unit's records with its last one if any is new."""

@@ -10,7 +10,7 @@ import json
 import zlib
 from collections.abc import Iterable, Iterator, Sequence
 from struct import Struct, error
-from typing import Any, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from annexgen.batches import CaptionLines
 from annexgen.document import Heading, TableLook
@@ -18,11 +18,11 @@ from annexgen.findings import Finding, Message, Severity
 from annexgen.loading.units import Name
 from annexgen.model import Amount, Budget, Project
 from annexgen.positions import Origin, Span
-from annexgen.render.docx.body import DocxSection
-from annexgen.render.pdf.body import BodySection
-from annexgen.render.pdf.faces import Slot
-from annexgen.render.pdf.section import Caption, EncodedPage, EncodedSection
-from annexgen.render.pdf.skeleton import ElementsTemplate
+
+if TYPE_CHECKING:
+    from annexgen.render.docx.body import DocxSection
+    from annexgen.render.pdf.body import BodySection
+    from annexgen.render.pdf.section import Caption
 
 _SIZES = Struct(">II")
 _LEVEL = 1
@@ -200,6 +200,11 @@ class _cut:  # noqa: N801 - reads like the function that it is
 
 
 def _read_pdf(read: Sequence[Any], take: _cut) -> BodySection:
+    from annexgen.render.pdf.body import BodySection
+    from annexgen.render.pdf.faces import Slot
+    from annexgen.render.pdf.section import EncodedPage, EncodedSection
+    from annexgen.render.pdf.skeleton import ElementsTemplate
+
     lead, start, pages, elements, characters = read
     text, gaps, size, mcids, *indexes = elements
     encoded = EncodedSection(
@@ -219,6 +224,8 @@ def _docx(section: DocxSection, streams: list[bytes]) -> list[Any]:
 
 
 def _read_docx(read: Sequence[Any], take: _cut) -> DocxSection:
+    from annexgen.render.docx.body import DocxSection
+
     breaks, lead, pages, looks, size = read
     markup = zlib.decompressobj().decompress(take(size), _MOST_HEAD)
     tables = tuple([TableLook(*look) for look in looks])
@@ -226,4 +233,6 @@ def _read_docx(read: Sequence[Any], take: _cut) -> DocxSection:
 
 
 def _read_streams(read: Sequence[Any], take: _cut) -> tuple[bytes | Caption, ...]:
+    from annexgen.render.pdf.section import Caption
+
     return tuple([take(one) if isinstance(one, int) else Caption(*one) for one in read])
