@@ -106,3 +106,17 @@ def test_forms_that_cannot_be_filled_project_by_project(form: str, tmp_path: Pat
     ]
     for name in ("annex.pdf", "annex.docx"):
         assert (one / name).read_bytes() == (several / name).read_bytes()
+
+
+def test_a_unit_heading_that_cannot_be_filled_is_a_finding(tmp_path: Path) -> None:
+    write_corpus(2, tmp_path)
+    shutil.copytree(Path(__file__).parents[1] / "templates", tmp_path / "templates")
+    file = tmp_path / "templates/tianjin/form.yaml"
+    text = file.read_text(encoding="utf-8")
+    heading = 'heading: "{{ unit.code }} {{ unit.name }}"'
+    assert heading in text
+    file.write_text(text.replace(heading, 'heading: "{{ unit.name.no.such|upper }}"', 1), "utf-8")
+    for _ in range(2):
+        found = examine(tmp_path, quietly, alone)
+        assert found.annex is None
+        assert [one.rule for one in found.findings if one.severity == "error"] == ["broken-pattern"]

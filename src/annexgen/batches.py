@@ -14,6 +14,7 @@ from functools import lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
+from annexgen.cache import records
 from annexgen.findings import Finding, has_errors
 from annexgen.forms.fields import broken_pattern
 from annexgen.forms.patterns import PatternError
@@ -46,10 +47,8 @@ class Recipe:
         annex: what annex.yaml says, without units.
         form: the form; None where nothing but loading can be done.
         settings: what the rules need to know.
-        pdf: whether to set and encode the sections of a PDF.
-        docx: whether to set and write those of a DOCX.
-        tags: whether that PDF is tagged.
-        keeps: whether the projects are needed as they are, not only what they come to.
+        formats: what is to be made.
+        tags: whether a PDF is tagged.
     """
 
     root: Path
@@ -57,10 +56,8 @@ class Recipe:
     annex: Annex | None = None
     form: Form | None = None
     settings: Settings | None = None
-    pdf: bool = False
-    docx: bool = False
+    formats: tuple[str, ...] = ()
     tags: bool = True
-    keeps: bool = False
 
 
 class FileJob(NamedTuple):
@@ -121,9 +118,7 @@ class Remembered(NamedTuple):
             bench: makes them again where the record is damaged, or the heading takes other lines
                 than it did.
         """
-        from annexgen.cache.records import unpacked
-
-        record, unit = unpacked(self.record), self.work.unit
+        record, unit = records.unpacked(self.record), self.work.unit
         if record is None or unit is None:
             return self._again(bench)
         heading = bench.heading(unit, self.project, self.number)
@@ -162,21 +157,6 @@ class Done(NamedTuple):
     remembered: Remembered | None = None
 
 
-class CaptionLines(NamedTuple):
-    """How many lines a section's heading takes: with another count it would have to be set anew.
-
-    Attributes:
-        pdf: in a PDF, and where a table goes on; None for no PDF.
-        docx: in a DOCX; None for no DOCX.
-    """
-
-    pdf: tuple[int, int] | None
-    docx: int | None
-
-
-NO_LINES = CaptionLines(None, None)
-
-
 class Bench:
     """A recipe with all that is opened for it once: fonts, form, encoder.
 
@@ -187,8 +167,9 @@ class Bench:
         recipe: what is to be done.
         composer: fills the form; None where nothing but loading can be done.
         chains: the fonts of each face.
-        pdf: what sets and encodes the sections of a PDF; None for no PDF.
-        docx: what sets and writes those of a DOCX; None for no DOCX.
+        pdf: what sets and encodes the sections of a PDF; None for no PDF, and for a form that needs
+            to know all projects first.
+        docx: what sets and writes those of a DOCX; None likewise.
     """
 
     def __init__(self, recipe: Recipe) -> None:
@@ -206,6 +187,12 @@ class Bench:
     def sets_sections(self) -> bool:
         """Whether sections are set, for whatever format."""
         return self.pdf is not None or self.docx is not None
+
+    @property
+    def keeps(self) -> bool:
+        """Whether the projects are needed as they are, not only what they come to."""
+        made = (self.pdf is not None) + (self.docx is not None)
+        return made < len(self.recipe.formats)
 
     def work(self, batch: Batch) -> list[Done]:
         """Do a batch."""
@@ -233,29 +220,31 @@ class Bench:
         Raises:
             PatternError: where a pattern of the form is broken.
         """
-        composer, annex = self.composer, self.recipe.annex
-        assert composer is not None and annex is not None  # noqa: S101, PT018 - nothing else asks
+        composer, annex = self._filled_with()
         return composer.part(annex, unit, before)
 
     def heading(self, unit: Unit, project: Project, number: int) -> Heading:
         """Return the heading of a project's section."""
-        composer, annex = self.composer, self.recipe.annex
-        assert composer is not None and annex is not None  # noqa: S101, PT018 - nothing else asks
+        composer, annex = self._filled_with()
         return composer.heading(annex, unit, project, number)
 
-    def caption_lines(self, heading: Heading) -> CaptionLines:
+    def _filled_with(self) -> tuple[Composer, Annex]:
+        composer, annex = self.composer, self.recipe.annex
+        assert composer is not None and annex is not None  # noqa: S101, PT018 - nothing else asks
+        return composer, annex
+
+    def caption_lines(self, heading: Heading) -> records.CaptionLines:
         """Return how many lines a heading takes, by format."""
         form, pdf, docx = self.recipe.form, None, None
-        assert form is not None  # noqa: S101 - nothing else asks
-        if self.pdf is not None:
+        if self.pdf is not None and form is not None:
             from annexgen.render.pdf.body import caption_lines
 
             pdf = caption_lines(heading, self.pdf, form.page)
-        if self.docx is not None:
+        if self.docx is not None and form is not None:
             from annexgen.render.docx.body import heading_lines
 
             docx = heading_lines(heading, self.docx, form.page)
-        return CaptionLines(pdf, docx)
+        return records.CaptionLines(pdf, docx)
 
     def glyphs_in_headings(self, annex: Annex) -> list[Finding]:
         """Return the characters of annex.yaml and the units' files that cannot be printed."""
@@ -274,11 +263,13 @@ class Bench:
         faces = self.composer.faces(annex)
         self.chains = load_chains(faces, (form.folder, self.recipe.root), form.path)
         self._glyphs = GlyphCheck(self.chains)
-        if self.recipe.pdf:
+        if not self.composer.goes_by_unit:
+            return
+        if "pdf" in self.recipe.formats:
             from annexgen.render.pdf import body
 
             self.pdf = body.stage(form.styles, form.furniture, self.chains, tags=self.recipe.tags)
-        if self.recipe.docx:
+        if "docx" in self.recipe.formats:
             from annexgen.render.docx import body as docx_body
 
             metrics = {face: chain.metrics for face, chain in self.chains.items()}
@@ -331,7 +322,7 @@ class Bench:
     def _done(self, file: _File) -> Done:
         project, name = file.project, file.name
         return Done(
-            _card(project) if project and not self.recipe.keeps else project,
+            _card(project) if project and not self.keeps else project,
             len(project.indicators) if project else 0,
             Name(file.job.path, *name) if name else None,
             tuple(file.findings),

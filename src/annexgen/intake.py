@@ -12,7 +12,6 @@ from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, NamedTuple
 
 from annexgen.batches import (
-    NO_LINES,
     Batch,
     Bench,
     Done,
@@ -21,6 +20,7 @@ from annexgen.batches import (
     unpacked,
     work,
 )
+from annexgen.cache import records
 from annexgen.cache.memory import Around, Memory
 from annexgen.checks.allowances import may_allow
 from annexgen.findings import Finding, has_errors
@@ -127,7 +127,8 @@ class Intake:
         self._together = (
             bench.sets_sections and composer is not None and not composer.sections_stand_alone
         )
-        self._memory = None if self._together or composer is None else memory
+        goes_alone = composer is not None and composer.goes_by_unit and not self._together
+        self._memory = memory if goes_alone else None
         self._shows_number = composer is not None and composer.sections_show_their_number
         self._kept: list[tuple[bytes, bytes]] = []
         self._is_new = False
@@ -192,8 +193,8 @@ class Intake:
                     self.unmarked.add(job.path)
                 key = self._memory.key(data, self._around(job, unit))
                 known = remembered.get(key)
-                needs_model = known is None or self._bench.recipe.keeps
-                job = job._replace(data=data if needs_model else None, is_known=known is not None)
+                job = job._replace(is_known=known is not None)
+                job = job._replace(data=data if self._is_work(job) else None)
         stretch.jobs.append(job)
         stretch.keys.append(key)
         stretch.known.append(known)
@@ -204,10 +205,15 @@ class Intake:
 
     def _batch(self, stretch: _Stretch) -> Batch:
         """Return the work that is left of a stretch."""
-        keeps = self._bench.recipe.keeps
-        jobs = tuple([job for job in stretch.jobs if keeps or not job.is_known])
-        planned = stretch.planned
-        return Batch(planned.folder.code, planned.unit, jobs, self._together)
+        jobs = [job for job in stretch.jobs if self._is_work(job)]
+        return self._work(stretch.planned, jobs)
+
+    def _is_work(self, job: FileJob) -> bool:
+        """Say whether a file is to be read: one that is known only where its model is wanted."""
+        return self._bench.keeps or not job.is_known
+
+    def _work(self, planned: PlannedUnit, jobs: Sequence[FileJob]) -> Batch:
+        return Batch(planned.folder.code, planned.unit, tuple(jobs), self._together)
 
     # ------------------------------------------------------------------ what becomes of it
 
@@ -231,7 +237,7 @@ class Intake:
         worked = iter(results)
         files = []
         for job, known in zip(stretch.jobs, stretch.known, strict=True):
-            here = next(worked) if self._bench.recipe.keeps or not job.is_known else None
+            here = next(worked) if self._is_work(job) else None
             if known is not None:
                 here = self._remembered(stretch, job, known, here)
             if here is not None:
@@ -242,10 +248,8 @@ class Intake:
         self, stretch: _Stretch, job: FileJob, known: bytes, model: Done | None
     ) -> Done:
         """Return a file as it is remembered; one whose record is damaged is worked on after all."""
-        from annexgen.cache.records import unpacked as record_of
-
-        again = self._batch(stretch)._replace(files=(job._replace(is_known=False),))
-        record = record_of(known, wants_sections=False)
+        again = self._work(stretch.planned, [job._replace(is_known=False)])
+        record = records.unpacked(known, wants_sections=False)
         if record is None:
             stretch.known[stretch.jobs.index(job)] = None
             return self._bench.work(again)[0]
@@ -272,13 +276,13 @@ class Intake:
 
     def _record(self, done: Done) -> bytes | None:
         """Return what is remembered of a file; None for one with errors."""
-        from annexgen.cache.records import Record, packed
-
         project, indicators, name, findings, pdf, docx, _ = done
         if project is None or name is None or has_errors(findings):
             return None
         section = pdf or docx
         if section is None and self._bench.sets_sections:
             return None
-        lines = self._bench.caption_lines(section.heading) if section else NO_LINES
-        return packed(Record(project, indicators, name, findings, lines, pdf, docx))
+        lines = records.CaptionLines(None, None)
+        if section is not None:
+            lines = self._bench.caption_lines(section.heading)
+        return records.packed(records.Record(project, indicators, name, findings, lines, pdf, docx))

@@ -7,8 +7,8 @@ executor is given; the PDF is written while they come in. An output format is a 
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
-from contextlib import AbstractContextManager, contextmanager
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, BinaryIO, NamedTuple
 
@@ -27,20 +27,17 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from annexgen.batches import Bench, Recipe
+    from annexgen.bodies import Bodies
     from annexgen.cache.memory import Memory
-    from annexgen.document import Document, Face, Part
+    from annexgen.document import Document
+    from annexgen.forms.compose import Composer
     from annexgen.forms.form import Form
-    from annexgen.intake import Read
+    from annexgen.intake import Pool
     from annexgen.loading.plan import Plan
-    from annexgen.model import Annex, Unit
-    from annexgen.render.docx.assembly import DocxAssembly
-    from annexgen.render.pdf.assembly import Assembly, PartRegion
+    from annexgen.model import Annex
 
 Notify = Callable[[Message], None]
 """Told the name of each step as it begins."""
-
-Pool = Callable[[int], AbstractContextManager["Executor | None"]]
-"""Gives an executor for so many project files; None where one process is quicker."""
 
 
 class Examined(NamedTuple):
@@ -143,7 +140,7 @@ def build(
     try:
         sizes = write_together(folder, {file_name(name): writer(name) for name in first})
     except Refused as refused:
-        run.findings += [one for one in refused.findings if one not in run.findings]
+        run.refuse(refused)
         return Built(None, (), run.all_findings())
     products = [
         Product(folder / file_name(name), sizes[file_name(name)], counted[name])
@@ -167,7 +164,7 @@ class _Run:
         findings: all so far.
         form: the form that it is printed in; None where there is none to speak of.
         bench: what this process works with.
-        memory: of earlier runs; None for none.
+        bodies: of PDF and DOCX.
     """
 
     root: Path
@@ -180,56 +177,57 @@ class _Run:
     findings: list[Finding] = field(default_factory=list)
     form: Form | None = None
     bench: Bench = field(init=False)
-    memory: Memory | None = None
+    bodies: Bodies = field(init=False)
     _plan: Plan = field(init=False)
     _recipe: bytes = b""
     _annex: Annex | None = None
-    _pdf: Assembly | None = None
-    _pdf_out: BinaryIO | None = None
-    _docx: DocxAssembly | None = None
     _document: Document | None = None
     _is_read: bool = False
-    _kept_part: bool = False
-    _part_key: bytes | None = None
 
     def __post_init__(self) -> None:
         from annexgen.batches import Recipe, opened
+        from annexgen.bodies import Bodies
         from annexgen.forms.load import vocabulary_of
         from annexgen.loading.plan import plan
 
         self.notify(Message("检查内容", "Checking the content"))
         self._plan = plan(self.root, lambda name: vocabulary_of(self.root, name))
         self.findings += self._plan.findings
-        recipe = Recipe(root=self.root, vocabulary=self._plan.vocabulary)
-        if self._plan.annex is not None:
-            try:
-                recipe = self._whole_recipe(recipe, self._plan.annex)
-            except Refused as refused:
-                self.findings += [one for one in refused.findings if one not in self.findings]
-        self._recipe, self.bench = opened(recipe)
+        bare = Recipe(root=self.root, vocabulary=self._plan.vocabulary)
+        try:
+            self._recipe, self.bench = _opened(self._whole_recipe(bare))
+        except Refused as refused:
+            self.refuse(refused)
+            self._recipe, self.bench = opened(bare)
+        self.form = self.bench.recipe.form
+        self.bodies = Bodies(self.bench, self.form.base if self.form else None)
 
-    def _whole_recipe(self, recipe: Recipe, annex: Annex) -> Recipe:
-        """Add form, rules and fonts to the recipe; raises ``Refused`` where one is broken."""
+    def refuse(self, refused: Refused) -> None:
+        """Take in the findings of a refusal, each once."""
+        self.findings += [one for one in refused.findings if one not in self.findings]
+
+    def _whole_recipe(self, recipe: Recipe) -> Recipe:
+        """Add form and rules to the recipe, where annex.yaml is sound.
+
+        Raises:
+            Refused: where the form is broken.
+        """
         from annexgen.checks.reading import read_settings
-        from annexgen.forms.compose import Composer
         from annexgen.forms.load import load_form, policy_of
 
+        annex = self._plan.annex
+        if annex is None:
+            return recipe
         form = load_form(self.root, annex.form)
         settings, found = read_settings(annex, policy_of(self.root, annex.form), self.root)
         self.findings += found
-        composer = Composer(form)
-        _find_fonts(self.root, annex, form, composer.faces(annex))
-        self.form = form
-        streamed = [name for name in self.formats if name in _STREAMED and composer.goes_by_unit]
         return replace(
             recipe,
             annex=annex,
             form=form,
             settings=settings,
-            pdf="pdf" in streamed,
-            docx="docx" in streamed,
+            formats=self.formats,
             tags=self.tags,
-            keeps=len(streamed) < len(self.formats),
         )
 
     @property
@@ -255,28 +253,6 @@ class _Run:
             self._annex = self._read()
         return self._annex
 
-    def begin_pdf(self, out: BinaryIO) -> None:
-        """Let a PDF take its sections when the annex is read."""
-        self._pdf_out = out
-
-    @property
-    def pdf(self) -> Assembly | None:
-        """The PDF that was begun; made when it is first wanted, as workers can do without."""
-        if self._pdf is None and self._pdf_out is not None and self.bench.pdf is not None:
-            from annexgen.render.pdf.assembly import Assembly
-
-            self._pdf = Assembly(self._pdf_out, self.bench.pdf)
-        return self._pdf
-
-    @property
-    def docx(self) -> DocxAssembly | None:
-        """The DOCX that takes its sections when the annex is read; None where it takes none."""
-        if self._docx is None and self.bench.docx is not None:
-            from annexgen.render.docx.assembly import DocxAssembly
-
-            self._docx = DocxAssembly(self.bench.docx, self.form.base if self.form else None)
-        return self._docx
-
     def published(self) -> Annex:
         """Return the whole annex.
 
@@ -289,21 +265,21 @@ class _Run:
         return annex
 
     def document(self) -> Document:
-        """Compose the whole document; raises ``Refused`` where a pattern of the form is broken."""
-        from annexgen.forms.compose import compose
+        """Return the whole document.
 
-        if self._document is None:
-            annex = self.published()
-            assert self.form is not None  # noqa: S101 - an annex without a form is refused
-            self._document = compose(annex, self.form)
+        Raises:
+            Refused: where an error stands against the annex.
+        """
+        self.published()
+        assert self._document is not None  # noqa: S101 - a sound annex has been composed
         return self._document
 
     def _read(self) -> Annex | None:
         """Read all projects; write the sections of those before the first fault."""
         from annexgen.intake import Collected, Intake
 
-        self.memory = self._memory()
-        intake = Intake(self._plan, self.bench, self._recipe, self.memory)
+        memory = self._memory()
+        intake = Intake(self._plan, self.bench, self._recipe, memory)
         units, whole = [], True
         collected = Collected()
         for read in intake.read(self._starting(self.pool)):
@@ -313,13 +289,14 @@ class _Run:
             unit = read.planned.unit
             whole = whole and unit is not None and all(done.project for done in read.files)
             if whole:
-                self._write(read)
+                self.bodies.add(read, memory)
             if read.closes and unit is not None:
                 units.append(collected.unit(unit))
         if self._plan.annex is None:
             return None
         annex = replace(self._plan.annex, units=tuple(units))
-        self._check_whole(annex, intake.unmarked, whole=whole)
+        if whole:
+            self._check_whole(annex, intake.unmarked)
         return None if self._is_stopped() or not whole else annex
 
     def _starting(self, pool: Pool) -> Pool:
@@ -339,65 +316,32 @@ class _Run:
         settings = self.bench.recipe.settings
         if not self.remembers or self.form is None or settings is None:
             return None
-        recipe = self.bench.recipe
-        made = {"pdf": recipe.pdf and self.tags, "untagged": recipe.pdf and not self.tags}
-        made |= {"docx": recipe.docx}
-        kind = "-".join(name for name, is_made in made.items() if is_made) or "check"
+        made = []
+        if self.bench.pdf is not None:
+            made.append("pdf" if self.tags else "untagged")
+        if self.bench.docx is not None:
+            made.append("docx")
+        kind = "-".join(made) or "check"
         return memory_of(self.root, self.form, self.bench.chains, settings.own, kind=kind)
 
-    def _check_whole(self, annex: Annex, unmarked: set[str], *, whole: bool) -> None:
-        """Run the rules that need all projects, and those on headings."""
+    def _check_whole(self, annex: Annex, unmarked: set[str]) -> None:
+        """Run the rules that need all projects and those on headings, and compose the document."""
         from annexgen.checks.engine import check_annex
 
-        settings = self.bench.recipe.settings
-        if settings is not None and whole:
-            self.findings += check_annex(annex, settings, unmarked)
-            self.findings += self.bench.glyphs_in_headings(annex)
-
-    def _write(self, read: Read) -> None:
-        """Write the sections of what was read, those of a PDF only where its part is not kept."""
-        unit, pdf, docx = read.planned.unit, self.pdf, self.docx
-        if unit is None or (pdf is None and docx is None):
+        settings, composer = self.bench.recipe.settings, self.bench.composer
+        if settings is None or composer is None or self.form is None:
             return
-        if read.opens:
-            part = self.bench.part(unit, read.planned.before)
-            self._kept_part = pdf is not None and self._spliced(pdf, read, part)
-            if pdf is not None and not self._kept_part:
-                keeps = self._part_key is not None
-                pdf.begin_part(part.heading, part.running_header, part.page, keeps=keeps)
-            if docx is not None:
-                docx.begin_part(part.heading, part.running_header, part.page)
-        for done in read.files if docx is not None or not self._kept_part else ():
-            for_pdf, for_docx = done.pdf, done.docx
-            if done.remembered is not None:
-                for_pdf, for_docx = done.remembered.sections(self.bench)
-            if pdf is not None and for_pdf is not None and not self._kept_part:
-                pdf.add(for_pdf)
-            if docx is not None and for_docx is not None:
-                docx.add(for_docx)
-        if read.closes and pdf is not None and not self._kept_part:
-            self._keep(pdf.end_part(), unit)
-
-    def _spliced(self, pdf: Assembly, read: Read, part: Part) -> bool:
-        """Write a unit's part as an earlier run wrote it, where nothing of it has changed."""
-        self._part_key = None
-        if self.memory is None or read.unit_key is None:
-            return False
-        self._part_key = self.memory.part_key(read.unit_key, pdf.place)
-        kept = self.memory.part(read.planned.folder.code, self._part_key)
-        if kept is None or kept.region.first != pdf.place:
-            return False
-        pdf.splice(kept, part.page)
-        return True
-
-    def _keep(self, part: PartRegion | None, unit: Unit) -> None:
-        if part is not None and self.memory is not None and self._part_key is not None:
-            self.memory.keep_part(unit.code, self._part_key, part)
+        self.findings += check_annex(annex, settings, unmarked)
+        self.findings += self.bench.glyphs_in_headings(annex)
+        try:
+            self._document = _filled(composer, annex, self.form)
+        except Refused as refused:
+            self.refuse(refused)
 
 
 def _pdf(run: _Run, out: BinaryIO) -> int:
-    run.begin_pdf(out)
-    document, assembly = run.document(), run.pdf
+    run.bodies.begin_pdf(out)
+    document, assembly = run.document(), run.bodies.pdf
     run.notify(Message("生成 PDF", "Rendering PDF"))
     if assembly is not None:
         return assembly.finish(document)
@@ -407,7 +351,7 @@ def _pdf(run: _Run, out: BinaryIO) -> int:
 
 
 def _docx(run: _Run, out: BinaryIO) -> int:
-    document, assembly = run.document(), run.docx
+    document, assembly = run.document(), run.bodies.docx
     run.notify(Message("生成 DOCX", "Rendering DOCX"))
     if assembly is not None:
         return assembly.finish(document, out)
@@ -452,22 +396,42 @@ def file_name(format_name: str) -> str:
     return f"annex.{format_name}"
 
 
-def _find_fonts(root: Path, annex: Annex, form: Form, faces: Mapping[str, Face]) -> None:
-    """Load the fonts; raises ``Refused`` with findings in the file that names each of them."""
-    from annexgen.fonts.chain import load_chains
+def _filled(composer: Composer, annex: Annex, form: Form) -> Document:
+    """Return the whole document; raises ``Refused`` where a pattern of the form is broken."""
+    from annexgen.forms.fields import broken_pattern
+    from annexgen.forms.patterns import PatternError
 
-    folders = (form.folder, root)
     try:
-        load_chains(faces, folders, form.path)
-    except Refused:
-        found: dict[Finding, None] = {}
-        for key, face in faces.items():
-            own = annex.fonts.get(key, ())
-            others = tuple(name for name in face.fonts if name not in own)
-            in_annex = annex.origin.path, annex.origin.at(f"fonts.{key}")
-            for names, (path, span) in ((own, in_annex), (others, (form.path, None))):
-                try:
-                    load_chains({key: replace(face, fonts=names)}, folders, path)
-                except Refused as refused:
-                    found |= dict.fromkeys(replace(one, span=span) for one in refused.findings)
-        raise Refused(tuple(found)) from None
+        return composer.document(annex)
+    except PatternError as error:
+        raise Refused([broken_pattern(form.path, error)]) from error
+
+
+def _opened(recipe: Recipe) -> tuple[bytes, Bench]:
+    """Open a recipe; raises ``Refused`` with findings in the files that name the fonts at fault."""
+    from annexgen.batches import opened
+
+    try:
+        return opened(recipe)
+    except Refused as refused:
+        raise Refused(tuple(_font_findings(recipe)) or refused.findings) from None
+
+
+def _font_findings(recipe: Recipe) -> Iterable[Finding]:
+    """Return what is wrong with each font, where annex.yaml or the form names it."""
+    from annexgen.fonts.chain import load_chains
+    from annexgen.forms.compose import Composer
+
+    annex, form, found = recipe.annex, recipe.form, dict[Finding, None]()
+    if annex is None or form is None:
+        return found
+    for key, face in Composer(form).faces(annex).items():
+        own = annex.fonts.get(key, ())
+        others = tuple(name for name in face.fonts if name not in own)
+        in_annex = annex.origin.path, annex.origin.at(f"fonts.{key}")
+        for names, (path, span) in ((own, in_annex), (others, (form.path, None))):
+            try:
+                load_chains({key: replace(face, fonts=names)}, (form.folder, recipe.root), path)
+            except Refused as refused:
+                found |= dict.fromkeys(replace(one, span=span) for one in refused.findings)
+    return found

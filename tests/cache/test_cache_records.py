@@ -11,9 +11,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from annexgen.batches import CaptionLines
 from annexgen.cache.packs import KEY_SIZE, Packs
-from annexgen.cache.records import Record, packed, unpacked
+from annexgen.cache.records import CaptionLines, Record, packed, unpacked
 from annexgen.document import Heading, TableLook
 from annexgen.findings import Finding, Message, Severity
 from annexgen.loading.units import Name

@@ -11,9 +11,9 @@ from typing import BinaryIO
 from annexgen.export.dictionary import Column, columns
 from annexgen.findings import Message
 from annexgen.forms.load import vocabulary_of
+from annexgen.intake import Pool
 from annexgen.loading.annex import load_annex
 from annexgen.model import Annex
-from annexgen.pipeline import Pool
 from annexgen.schema.vocabulary import ExtraField, FieldKind, Vocabulary
 
 ROOT = Path(__file__).parents[2]

@@ -6,13 +6,17 @@ at worst be wrong, and the digests of ``packs`` and ``keys`` see to that.
 
 from __future__ import annotations
 
-import json
-import zlib
 from collections.abc import Iterable, Iterator, Sequence
-from struct import Struct, error
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from annexgen.batches import CaptionLines
+from annexgen.cache.packing import (
+    DAMAGED,
+    SIZES,
+    deflated,
+    deflated_bytes,
+    inflated,
+    inflated_bytes,
+)
 from annexgen.document import Heading, TableLook
 from annexgen.findings import Finding, Message, Severity
 from annexgen.loading.units import Name
@@ -24,11 +28,19 @@ if TYPE_CHECKING:
     from annexgen.render.pdf.body import BodySection
     from annexgen.render.pdf.section import Caption
 
-_SIZES = Struct(">II")
-_LEVEL = 1
-_MOST_HEAD = 1 << 26
-"""The largest head or markup that is unpacked (64 MiB)."""
 _NO_HEADING = Heading("", 2, "", "")
+
+
+class CaptionLines(NamedTuple):
+    """How many lines a section's heading takes: with another count it would have to be set anew.
+
+    Attributes:
+        pdf: in a PDF, and where a table goes on; None for no PDF.
+        docx: in a DOCX; None for no DOCX.
+    """
+
+    pdf: tuple[int, int] | None
+    docx: int | None
 
 
 class Record(NamedTuple):
@@ -67,8 +79,8 @@ def packed(record: Record) -> bytes:
         _pdf(record.pdf, streams) if record.pdf else None,
         _docx(record.docx, streams) if record.docx else None,
     ]
-    heads = [_deflated(project), _deflated(sections)]
-    return b"".join((_SIZES.pack(*map(len, heads)), *heads, *streams))
+    heads = [deflated(project), deflated(sections)]
+    return b"".join((SIZES.pack(*map(len, heads)), *heads, *streams))
 
 
 def unpacked(data: bytes, *, wants_sections: bool = True) -> Record | None:
@@ -79,10 +91,10 @@ def unpacked(data: bytes, *, wants_sections: bool = True) -> Record | None:
         wants_sections: whether to read its sections as well, which takes longer than the rest.
     """
     try:
-        first, second = _SIZES.unpack_from(data)
-        start, end = _SIZES.size + first, _SIZES.size + first + second
-        project, indicators, name, findings, lines = _inflated(data[_SIZES.size : start])
-        pdf, docx = _inflated(data[start:end]) if wants_sections else (None, None)
+        first, second = SIZES.unpack_from(data)
+        start, end = SIZES.size + first, SIZES.size + first + second
+        project, indicators, name, findings, lines = inflated(data[SIZES.size : start])
+        pdf, docx = inflated(data[start:end]) if wants_sections else (None, None)
         take = _cut(data, end)
         return Record(
             _read_project(project),
@@ -93,17 +105,8 @@ def unpacked(data: bytes, *, wants_sections: bool = True) -> Record | None:
             _read_pdf(pdf, take) if pdf else None,
             _read_docx(docx, take) if docx else None,
         )
-    except (ValueError, TypeError, IndexError, KeyError, zlib.error, error):
+    except DAMAGED:
         return None
-
-
-def _deflated(value: object) -> bytes:
-    text = json.dumps(value, ensure_ascii=False, separators=(",", ":"))
-    return zlib.compress(text.encode(), _LEVEL)
-
-
-def _inflated(data: bytes) -> Any:
-    return json.loads(zlib.decompressobj().decompress(data, _MOST_HEAD))
 
 
 # ---------------------------------------------------------------------- the model
@@ -217,7 +220,7 @@ def _read_pdf(read: Sequence[Any], take: _cut) -> BodySection:
 
 
 def _docx(section: DocxSection, streams: list[bytes]) -> list[Any]:
-    packed_markup = zlib.compress(section.markup, _LEVEL)
+    packed_markup = deflated_bytes(section.markup)
     streams.append(packed_markup)
     looks = [list(look) for look in section.looks]
     return [section.breaks, section.lead, section.pages, looks, len(packed_markup)]
@@ -227,7 +230,7 @@ def _read_docx(read: Sequence[Any], take: _cut) -> DocxSection:
     from annexgen.render.docx.body import DocxSection
 
     breaks, lead, pages, looks, size = read
-    markup = zlib.decompressobj().decompress(take(size), _MOST_HEAD)
+    markup = inflated_bytes(take(size))
     tables = tuple([TableLook(*look) for look in looks])
     return DocxSection(_NO_HEADING, bool(breaks), lead, pages, tables, markup)
 

@@ -2,21 +2,17 @@
 
 from __future__ import annotations
 
-import json
-import zlib
 from collections.abc import Sequence
-from struct import Struct, error
 from typing import Any
 
+from annexgen.cache.packing import DAMAGED, SIZES, deflated, inflated
 from annexgen.document import Heading
 from annexgen.render.pdf.assembly import PageObjects, PartRegion
 from annexgen.render.pdf.faces import Slot
 from annexgen.render.pdf.file import Region
 
-_SIZES = Struct(">II")
 _MOST = 1 << 24
 """The largest part that is kept (16 MiB); a larger one is put together from its sections."""
-_MOST_HEAD = 1 << 26
 
 
 def packed(part: PartRegion) -> bytes | None:
@@ -33,18 +29,16 @@ def packed(part: PartRegion) -> bytes | None:
         identified,
         [[slot, drawn] for slot, drawn in characters.items()],
     ]
-    text = json.dumps(head, ensure_ascii=False, separators=(",", ":")).encode()
-    small = zlib.compress(text, 1)
-    return b"".join((_SIZES.pack(len(small), len(rows)), small, rows, data))
+    small = deflated(head)
+    return b"".join((SIZES.pack(len(small), len(rows)), small, rows, data))
 
 
 def unpacked(record: bytes) -> PartRegion | None:
     """Return the part in ``record``; None where there is none."""
     try:
-        head_size, rows_size = _SIZES.unpack_from(record)
-        at = _SIZES.size + head_size
-        text = zlib.decompressobj().decompress(record[_SIZES.size : at], _MOST_HEAD)
-        region, element, pages, headings, identified, characters = json.loads(text)
+        head_size, rows_size = SIZES.unpack_from(record)
+        at = SIZES.size + head_size
+        region, element, pages, headings, identified, characters = inflated(record[SIZES.size : at])
         first, size, streams = region
         rows, data = record[at : at + rows_size], record[at + rows_size :]
         if len(rows) != rows_size or any(not 0 <= index < size for index in streams):
@@ -57,7 +51,7 @@ def unpacked(record: bytes) -> PartRegion | None:
             tuple(identified),
             {Slot(*slot): drawn for slot, drawn in characters},
         )
-    except (ValueError, TypeError, IndexError, KeyError, zlib.error, error):
+    except DAMAGED:
         return None
 
 

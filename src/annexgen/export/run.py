@@ -8,12 +8,13 @@ from typing import TYPE_CHECKING, BinaryIO, NamedTuple
 from annexgen.atomic import Writer, write_together
 from annexgen.export.dictionary import Column, columns
 from annexgen.findings import Message, Refused, has_errors, in_reading_order
-from annexgen.pipeline import Built, Notify, Pool, Product, examine
+from annexgen.pipeline import Built, Notify, Product, examine
 
 if TYPE_CHECKING:
     from pathlib import Path
 
     from annexgen.forms.form import Form
+    from annexgen.intake import Pool
     from annexgen.model import Annex
 
 
