@@ -1,6 +1,9 @@
-"""What all tests share: the switch that renews golden outputs."""
+"""What all tests share: the switch that renews golden outputs, and a git that nobody configured."""
 
 from __future__ import annotations
+
+import os
+from pathlib import Path
 
 import pytest
 
@@ -11,3 +14,11 @@ def pytest_addoption(parser: pytest.Parser) -> None:
         action="store_true",
         help="write the golden outputs anew; read the difference before you commit it",
     )
+
+
+@pytest.fixture
+def no_git_configuration(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    """Keep what the machine's owner has configured out of the trials."""
+    monkeypatch.setenv("GIT_CONFIG_GLOBAL", os.devnull)
+    monkeypatch.setenv("GIT_CONFIG_NOSYSTEM", "1")
+    monkeypatch.setenv("GIT_CEILING_DIRECTORIES", str(tmp_path))

@@ -19,13 +19,9 @@ class Text(NamedTuple):
 
 def project_texts(project: Project) -> Iterator[Text]:
     """Yield the texts of a project file in their order."""
-    origin = project.origin
-    yield Text(project.name, origin, "name")
-    yield Text(project.purpose, origin, "purpose")
-    for index, goal in enumerate(project.goals):
-        yield Text(goal, origin, f"goals.{index}")
+    yield from main_texts(project)
     for key, value in project.extra.items():
-        yield Text(value, origin, key)
+        yield Text(value, project.origin, key)
     for indicator in project.indicators:
         place = indicator.origin
         yield Text(indicator.name, place, "name")
@@ -34,6 +30,15 @@ def project_texts(project: Project) -> Iterator[Text]:
         yield Text(indicator.target_value, place, "target_value")
         for key, value in indicator.extra.items():
             yield Text(value, place, key)
+
+
+def main_texts(project: Project) -> Iterator[Text]:
+    """Yield name, purpose and goals: what a project is and is for."""
+    origin = project.origin
+    yield Text(project.name, origin, "name")
+    yield Text(project.purpose, origin, "purpose")
+    for index, goal in enumerate(project.goals):
+        yield Text(goal, origin, f"goals.{index}")
 
 
 def heading_texts(annex: Annex) -> Iterator[Text]:

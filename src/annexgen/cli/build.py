@@ -5,9 +5,9 @@ from __future__ import annotations
 import argparse
 from typing import TYPE_CHECKING
 
-from annexgen.cli.failure import CANNOT_RUN, DONE, FINDINGS, exit_code
 from annexgen.cli.language import Say
 from annexgen.cli.options import add_jobs, names
+from annexgen.cli.publishing import add_output, add_quiet, closed, output_folder
 
 if TYPE_CHECKING:
     from annexgen.cli.terminal import Terminal
@@ -24,11 +24,7 @@ def add_options(parser: argparse.ArgumentParser, say: Say) -> None:
         default=_FORMATS,
         help=say("要哪几种：docx,pdf,html（默认全部）", "which of docx,pdf,html (default: all)"),
     )
-    parser.add_argument(
-        "--output",
-        metavar="DIR",
-        help=say("写到哪个目录（默认：附表目录下的 output）", "where to write (default: output)"),
-    )
+    add_output(parser, say)
     parser.add_argument(
         "--strict",
         action="store_true",
@@ -43,11 +39,7 @@ def add_options(parser: argparse.ArgumentParser, say: Say) -> None:
         ),
     )
     add_jobs(parser, say)
-    parser.add_argument(
-        "--quiet",
-        action="store_true",
-        help=say("只报问题，不显示进度和小结", "findings only: no progress, no summary"),
-    )
+    add_quiet(parser, say)
 
 
 def run(options: argparse.Namespace, terminal: Terminal) -> int:
@@ -61,9 +53,7 @@ def run(options: argparse.Namespace, terminal: Terminal) -> int:
 def _run(options: argparse.Namespace, terminal: Terminal) -> int:
     from annexgen.cli.pool import pool
     from annexgen.cli.progress import Progress
-    from annexgen.cli.publishing import output_folder, show, show_some, unshown
     from annexgen.cli.root import find_root
-    from annexgen.cli.summary import summary
     from annexgen.pipeline import build
 
     root = find_root(options.root)
@@ -79,17 +69,8 @@ def _run(options: argparse.Namespace, terminal: Terminal) -> int:
             remembers=not options.no_cache,
             is_strict=options.strict,
         )
-    if built.annex is None:
-        show(built.findings, root, terminal)
-        terminal.complain(
-            terminal.say(
-                "有错误，没有发布；旧的成品原样未动\n",
-                "Nothing was published for these errors; the old outputs are as they were\n",
-            )
-        )
-        return CANNOT_RUN if exit_code(built.findings) == CANNOT_RUN else FINDINGS
-    show_some(built.findings, root, terminal)
-    if not options.quiet:
-        terminal.write(unshown(built.findings, terminal))
-        terminal.write(summary(built.annex, built.products, progress.seconds, terminal.language))
-    return DONE
+    refusal = terminal.say(
+        "有错误，没有发布；旧的成品原样未动\n",
+        "Nothing was published for these errors; the old outputs are as they were\n",
+    )
+    return closed(built, progress.seconds, root, terminal, refusal, quiet=options.quiet)

@@ -64,7 +64,8 @@ def dumps(value: object) -> str:
     return _HIDDEN.sub(lambda match: f"\\u{ord(match[0]):04x}", text) + "\n"
 
 
-def _entry(finding: Finding, language: str) -> dict[str, object]:
+def core(finding: Finding, language: str) -> dict[str, object]:
+    """Return what a finding is and where it stands, in every JSON that tells of findings."""
     return {
         "code": finding.code,
         "rule": finding.rule,
@@ -72,6 +73,12 @@ def _entry(finding: Finding, language: str) -> dict[str, object]:
         "path": finding.path,
         "span": finding.span._asdict() if finding.span else None,
         "message": finding.message.text(language),
+    }
+
+
+def _entry(finding: Finding, language: str) -> dict[str, object]:
+    return {
+        **core(finding, language),
         "help": finding.help.text(language) if finding.help else None,
         "mend": finding.mend,
     }

@@ -44,8 +44,7 @@ from __future__ import annotations
 from decimal import Decimal
 
 from annexgen import __version__
-from annexgen.findings import Finding
-from annexgen.findings.as_json import dumps
+from annexgen.findings.as_json import core, dumps
 from annexgen.review.changes import Change, Changed, Review, Sums
 from annexgen.review.sheets import Row, Sheet
 from annexgen.review.showing import Showing
@@ -117,19 +116,8 @@ def _file(one: Changed, showing: Showing) -> dict[str, object]:
         "old": _sheet(one.old, kind),
         "new": _sheet(one.new, kind),
         "changes": [_change(change, showing) for change in one.changes],
-        "findings_new": [_finding(finding, showing) for finding in one.arisen],
-        "findings_mended": [_finding(finding, showing) for finding in one.mended],
-    }
-
-
-def _finding(finding: Finding, showing: Showing) -> dict[str, object]:
-    return {
-        "code": finding.code,
-        "rule": finding.rule,
-        "severity": str(finding.severity),
-        "path": finding.path,
-        "span": finding.span._asdict() if finding.span else None,
-        "message": finding.message.text(showing.language),
+        "findings_new": [core(finding, showing.language) for finding in one.arisen],
+        "findings_mended": [core(finding, showing.language) for finding in one.mended],
     }
 
 

@@ -75,9 +75,8 @@ class Repository:
         """
         # No revision begins with a dash, but an option does.
         if not revision.startswith("-"):
-            done = self._run("rev-parse", "--verify", "--quiet", f"{revision}^{{commit}}")
-            name = done.stdout.decode("ascii", "replace").strip()
-            if _COMMIT.fullmatch(name):
+            name = self._named("rev-parse", "--verify", "--quiet", f"{revision}^{{commit}}")
+            if name is not None:
                 return name
         hint = self._hint()
         raise GitFault(
@@ -94,9 +93,8 @@ class Repository:
             GitFault: where either is unknown, or they share no history.
         """
         commit, head = self.commit(revision), self.commit("HEAD")
-        done = self._run("merge-base", commit, head)
-        name = done.stdout.decode("ascii", "replace").strip()
-        if _COMMIT.fullmatch(name):
+        name = self._named("merge-base", commit, head)
+        if name is not None:
             return name
         hint = self._hint()
         raise GitFault(
@@ -105,6 +103,11 @@ class Repository:
                 f"revision “{revision}” shares no history with HEAD{hint.en}",
             )
         )
+
+    def _named(self, *arguments: str) -> str | None:
+        """Run a git command that names a commit; return its full name, None where there is none."""
+        name = self._run(*arguments).stdout.decode("ascii", "replace").strip()
+        return name if _COMMIT.fullmatch(name) else None
 
     def names(self, *arguments: str) -> list[str]:
         """Run a git command that prints file names ended by NUL (``-z``), and return them.

@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from datetime import date
 
 from annexgen.checks.registry import Found, project_rule
-from annexgen.checks.texts import Text, project_texts, whole
+from annexgen.checks.texts import main_texts, project_texts, whole
 from annexgen.checks.view import View
 from annexgen.findings import Message, Severity
 from annexgen.model import Indicator, Project
@@ -170,7 +170,7 @@ def _nearest(bad: Point, year: int) -> Message | None:
 )
 def year_mismatch(project: Project, view: View) -> Iterator[Found]:
     """Find a text that names other years but not the annex's, and does not say why."""
-    for text in _speaking_of_years(project):
+    for text in main_texts(project):
         years = _years_of(text.text)
         if not years or view.year in years or _spans(text.text, view.year):
             continue
@@ -185,14 +185,6 @@ def year_mismatch(project: Project, view: View) -> Iterator[Found]:
                 f"It says {', '.join(map(str, years))}, but the annex is for {view.year}",
             ),
         )
-
-
-def _speaking_of_years(project: Project) -> Iterator[Text]:
-    origin = project.origin
-    yield Text(project.name, origin, "name")
-    yield Text(project.purpose, origin, "purpose")
-    for index, goal in enumerate(project.goals):
-        yield Text(goal, origin, f"goals.{index}")
 
 
 def _years_of(text: str) -> tuple[int, ...]:
