@@ -18,6 +18,9 @@ OUTER = -1
 SEPARATOR = "\n"
 """Between two elements of a template."""
 
+_END = ">>"
+"""Ends an element."""
+
 Mark = tuple[int, int]
 """Marked content of an element: on the section's how many-th page, under which MCID."""
 
@@ -57,8 +60,8 @@ class Group(NamedTuple):
         leaves: those that have marked content.
         opening: the first one's text up to its attributes.
         text: the others' text where each leaf has one piece of marked content.
-        numbers: picks the numbers for all gaps from the outer element's, the elements', the leaves'
-            pages' and their MCIDs, in this order.
+        numbers: picks the numbers for all gaps from the outer element's, the leaves' pages', the
+            elements' and the leaves' MCIDs, in this order.
     """
 
     tags: Sequence[str]
@@ -80,30 +83,22 @@ def group(
     leaves: Sequence[int],
 ) -> Group:
     """Return a group; see its attributes."""
-    size = len(tags)
     identified = frozenset(one for named in headers.values() for one in named)
-    children: list[list[int]] = [[] for _ in tags]
-    for index, parent in enumerate(parents[1:], 1):
-        children[parent].append(index)
-    at_leaf = {leaf: number for number, leaf in enumerate(leaves)}
-    gaps: list[int] = []
-    bodies = []
+    children = _children(parents)
+    marks = {leaf: [(number, number)] for number, leaf in enumerate(leaves)}
+    writer = _Writer(marks, {}, len(leaves), 0, len(tags))
     for index, tag in enumerate(tags):
-        gaps.append(1 + parents[index] if index else 0)
-        body = f"<</S/{tag}/P %d 0 R"
-        if index in at_leaf:
-            gaps += [1 + size + at_leaf[index], 1 + size + len(leaves) + at_leaf[index]]
-            body += "/Pg %d 0 R/K %d"
-        elif children[index]:
-            gaps += [1 + child for child in children[index]]
-            body += f"/K[{'%d 0 R ' * len(children[index])}]"
-        named, own = headers.get(index, ()), ""
-        gaps += [1 + header for header in named]
-        if index in identified:
-            gaps.append(1 + index)
-            own = "/ID(%08d)"
-        bodies.append(body + (_tail(attributes[index], len(named)) if index else "") + own)
-    opening, rest = bodies[0], [f"{body}>>" for body in bodies[1:]]
+        named = headers.get(index, ())
+        writer.element(
+            tag,
+            index,
+            parents[index] if index else OUTER,
+            children[index],
+            _tail(attributes[index], len(named)),
+            named,
+            is_identified=index in identified,
+        )
+    opening, *rest = writer.bodies
     return Group(
         tags,
         parents,
@@ -111,10 +106,18 @@ def group(
         headers,
         identified,
         leaves,
-        opening,
+        opening.removesuffix(_END),
         SEPARATOR.join(rest),
-        _picker(gaps),
+        _picker(writer.gaps),
     )
+
+
+def _children(parents: Sequence[int]) -> list[list[int]]:
+    """Return the elements in each element of a group."""
+    children: list[list[int]] = [[] for _ in parents]
+    for index, parent in enumerate(parents[1:], 1):
+        children[parent].append(index)
+    return children
 
 
 def _picker(gaps: Sequence[int]) -> Callable[[Sequence[int]], tuple[int, ...]]:
@@ -125,6 +128,7 @@ def _picker(gaps: Sequence[int]) -> Callable[[Sequence[int]], tuple[int, ...]]:
 
 def _tail(attributes: str, headers: int) -> str:
     """Return an element's attribute object; ``headers`` gaps for header cells."""
+    attributes = attributes.replace("%", "%%")
     if headers:
         attributes += f"/Headers[{'(%08d)' * headers}]"
     return f"/A<</O/Table{attributes}>>" if attributes else ""
@@ -286,39 +290,35 @@ class _Writer:
         if is_identified:
             gaps.append(first + index)
             tail += "/ID(%08d)"
-        self.bodies.append(f"<</S/{tag}/P %d 0 R{kids}{tail}>>")
+        self.bodies.append(f"<</S/{tag}/P %d 0 R{kids}{tail}{_END}")
 
     def group(self, placed: _Placed, base: int) -> None:
         """Write a group; where each leaf has one piece of content its text is there already."""
-        elements, marks, first = placed.group, self._marks, self._first
+        elements, marks, start = placed.group, self._marks, self._first + base
         found = [marks.get(base + leaf, ()) for leaf in elements.leaves]
         if not all(len(one) == 1 for one in found):
             self._group_by_element(placed, base)
             return
-        outer = 0 if placed.parent == OUTER else first + placed.parent
-        start, mcid = first + base, self._first_mcid
-        values = [outer, *range(start, start + len(elements.tags))]
+        values = [0 if placed.parent == OUTER else self._first + placed.parent]
         values += [1 + one[0][0] for one in found]
-        values += [mcid + one[0][1] for one in found]
+        values += range(start, start + len(elements.tags))
+        values += [self._first_mcid + one[0][1] for one in found]
         self.gaps += elements.numbers(values)
-        attributes = _tail(placed.attributes.replace("%", "%%"), 0)
-        self.bodies.append(f"{elements.opening}{attributes}>>")
+        self.bodies.append(f"{elements.opening}{_tail(placed.attributes, 0)}{_END}")
         if elements.text:
             self.bodies.append(elements.text)
 
     def _group_by_element(self, placed: _Placed, base: int) -> None:
         elements = placed.group
-        children: list[list[int]] = [[] for _ in elements.tags]
-        for index, parent in enumerate(elements.parents[1:], 1):
-            children[parent].append(base + index)
+        children = _children(elements.parents)
         for index, tag in enumerate(elements.tags):
             headers = elements.headers.get(index, ())
-            own = elements.attributes[index] if index else placed.attributes.replace("%", "%%")
+            own = elements.attributes[index] if index else placed.attributes
             self.element(
                 tag,
                 base + index,
                 base + elements.parents[index] if index else placed.parent,
-                children[index],
+                [base + child for child in children[index]],
                 _tail(own, len(headers)),
                 [base + header for header in headers],
                 is_identified=index in elements.identified,
@@ -336,14 +336,16 @@ class _Writer:
         gaps.append(1 + page)
         link = self._links.get(index)
         if len(marks) == 1 and link is None:
-            return f"/Pg %d 0 R/K {mcid}"
+            gaps.append(self._first_mcid + mcid)
+            return "/Pg %d 0 R/K %d"
         kids = ""
         for at, number in marks:
             if at == page:
-                kids += f"{number} "
+                kids += "%d "
             else:
                 gaps.append(1 + at)
-                kids += f"<</Type/MCR/Pg %d 0 R/MCID {number}>>"
+                kids += "<</Type/MCR/Pg %d 0 R/MCID %d>>"
+            gaps.append(self._first_mcid + number)
         if link is not None:
             gaps.append(self._first_link + link)
             kids += "<</Type/OBJR/Obj %d 0 R>>"
