@@ -12,13 +12,13 @@ program has them compiled.
 from __future__ import annotations
 
 import argparse
-import os
 import sys
 from collections.abc import Iterator
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import NamedTuple
 
+from compiled import compiled_once
 from corpus import write_corpus
 from peers import HERE, LONG, PATIENCE, PEERS, installed, medians, repeat
 
@@ -74,9 +74,7 @@ def main() -> None:
     parser.add_argument("--times", type=int, default=3)
     parser.add_argument("--patience", type=int, default=PATIENCE, help="seconds for a run")
     options = parser.parse_args()
-    with TemporaryDirectory() as compiled:
-        os.environ.pop("PYTHONDONTWRITEBYTECODE", None)
-        os.environ["PYTHONPYCACHEPREFIX"] = compiled
+    with compiled_once():
         for projects in options.projects:
             compare(projects, options)
 

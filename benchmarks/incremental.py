@@ -8,7 +8,6 @@ Modules are compiled beforehand, as they are for an installed program.
 from __future__ import annotations
 
 import argparse
-import os
 import statistics
 import subprocess
 import sys
@@ -16,6 +15,7 @@ import time
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
+from compiled import compiled_once
 from corpus import write_corpus
 
 SIZES = (12, 120, 1200)
@@ -63,9 +63,7 @@ def main() -> None:
     parser.add_argument("--times", type=int, default=TIMES)
     options = parser.parse_args()
     print(f"{'projects':>9}{'format':>8}{'first':>9}{'one changed (median, range)':>32}")
-    with TemporaryDirectory() as compiled:
-        os.environ.pop("PYTHONDONTWRITEBYTECODE", None)
-        os.environ["PYTHONPYCACHEPREFIX"] = compiled
+    with compiled_once():
         for projects in options.projects:
             for kind in ("pdf", "docx"):
                 first, *later = measure(projects, kind, options.times)

@@ -248,10 +248,7 @@ def main() -> None:
     parser.add_argument("--distinct", action="store_true", help="no two texts the same")
     options = parser.parse_args()
     peers = chosen_peers(options)
-    with TemporaryDirectory() as compiled:
-        # An installed program has its modules compiled, whatever this environment says.
-        os.environ.pop("PYTHONDONTWRITEBYTECODE", None)
-        os.environ["PYTHONPYCACHEPREFIX"] = compiled
+    with compiled_once():
         for projects in options.projects:
             compare(projects, peers, options)
 

@@ -9,12 +9,12 @@ is what a start takes. How a run is measured: see ``peers.py``.
 from __future__ import annotations
 
 import argparse
-import os
 import subprocess
 import sys
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
+from compiled import compiled_once
 from corpus import write_corpus
 from peers import LONG, PATIENCE, medians, repeat
 
@@ -75,9 +75,7 @@ def main() -> None:
     parser.add_argument("--times", type=int, default=5, help=f"runs; one where it takes {LONG} s")
     parser.add_argument("--changed", type=int, default=20, help="projects that differ")
     options = parser.parse_args()
-    with TemporaryDirectory() as compiled:
-        os.environ.pop("PYTHONDONTWRITEBYTECODE", None)
-        os.environ["PYTHONPYCACHEPREFIX"] = compiled
+    with compiled_once():
         for projects in options.projects:
             measure(projects, options)
 
