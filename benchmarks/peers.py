@@ -27,6 +27,8 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import NamedTuple
 
+from compiled import compiled_once
+
 SIZES = (12, 120, 1200)
 HERE = Path(__file__).parent
 PEERS = HERE / ".peers" / "bin" / "python"
