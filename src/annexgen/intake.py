@@ -6,7 +6,7 @@ Batches of the others are handed out side by side where an executor is given, a 
 from __future__ import annotations
 
 from collections import deque
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import AbstractContextManager
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, NamedTuple
@@ -67,6 +67,8 @@ class _Stretch:
 
     Attributes:
         planned: the unit.
+        opens: whether they begin it.
+        closes: whether they end it.
         jobs: the files.
         keys: of each file in the memory; None for one that is not to be remembered.
         known: the record of each file; None for one that is not known.
@@ -179,7 +181,7 @@ class Intake:
                 self._add(stretch, job, remembered)
             yield stretch
 
-    def _add(self, stretch: _Stretch, job: FileJob, remembered: dict[bytes, bytes]) -> None:
+    def _add(self, stretch: _Stretch, job: FileJob, remembered: Mapping[bytes, bytes]) -> None:
         """Add a file to a stretch, with what is known of it."""
         key = known = None
         unit = stretch.planned.unit

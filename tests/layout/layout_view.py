@@ -2,14 +2,8 @@
 
 from __future__ import annotations
 
-from annexgen.layout.pages import (
-    Layout,
-    Page,
-    PlacedCell,
-    PlacedEntry,
-    PlacedTable,
-    PlacedText,
-)
+from annexgen.layout.pages import PlacedCell, PlacedEntry, PlacedTable, PlacedText
+from whole_layout import Layout, Page
 
 
 def texts(page: Page) -> list[str]:

@@ -23,9 +23,8 @@ from annexgen.document import (
     TextStyle,
 )
 from annexgen.fonts.metrics import FontMetrics
-from annexgen.layout.pages import Layout
-from annexgen.layout.paginate import lay_out
 from annexgen.layout.typesetting import Typesetting
+from whole_layout import Layout, lay_out
 
 PLAIN = Typesetting(autospace=0, compress=False)
 LOOK = TableLook(padding_x=0, padding_y=0, border=0, min_row_height=10, header_fill=None)

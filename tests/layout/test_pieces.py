@@ -10,8 +10,8 @@ from layout_view import placed_cells, placed_tables, texts
 from small_documents import LOOK, PLAIN, Cells, laid_out, table
 
 from annexgen.document import Cell, PageSetup, Row, Table, TableLook
-from annexgen.layout.pages import Layout
 from annexgen.layout.typesetting import Typesetting
+from whole_layout import Layout
 
 
 def pages(layout: Layout) -> list[list[str]]:

@@ -12,12 +12,12 @@ from annexgen.document import Document
 from annexgen.fonts.chain import load_chains
 from annexgen.forms.compose import compose
 from annexgen.forms.load import load_form
-from annexgen.layout.paginate import lay_out
 from annexgen.layout.typesetting import WORD
 from annexgen.model import Amount, Annex, Budget, Indicator, Project, Unit
 from annexgen.positions import Origin
 from annexgen.render.docx import render
 from programs import docx_to_pdf, pdf_page_lines
+from whole_layout import lay_out
 
 ROOT = Path(__file__).parents[2]
 PROJECTS = 200

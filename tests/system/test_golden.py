@@ -15,11 +15,11 @@ from annexgen.fonts.chain import FontChain, load_chains
 from annexgen.fonts.metrics import FontMetrics
 from annexgen.forms.compose import compose
 from annexgen.forms.load import load_form, vocabulary_of
-from annexgen.layout.pages import Layout, Line, Placed, PlacedEntry, PlacedTable
-from annexgen.layout.paginate import lay_out
+from annexgen.layout.pages import Line, Placed, PlacedEntry, PlacedTable
 from annexgen.layout.typesetting import Typesetting
 from annexgen.loading.annex import load_annex
 from annexgen.render import docx
+from whole_layout import Layout, lay_out
 
 ROOT = Path(__file__).parents[2]
 GOLDEN = ROOT / "tests" / "golden"

@@ -21,11 +21,11 @@ from annexgen.fonts.chain import load_chains
 from annexgen.forms.compose import compose
 from annexgen.forms.load import load_form, vocabulary_of
 from annexgen.layout.pages import PlacedCell, PlacedTable
-from annexgen.layout.paginate import lay_out
 from annexgen.loading.annex import load_annex
 from annexgen.model import Annex
 from printed_annex import printed_projects
 from programs import docx_to_pdf, need, pdf_page_lines, run
+from whole_layout import lay_out
 
 ROOT = Path(__file__).parents[2]
 FORMATS = ("docx", "pdf", "html")

@@ -54,9 +54,9 @@ class Memory:
         parts = (path, unit.code, unit.name, unit.header, heading, str(number))
         return self._keys.key((data, *map(str.encode, parts)))
 
-    def of(self, unit_code: str) -> dict[bytes, bytes]:
+    def of(self, unit_code: str) -> Mapping[bytes, bytes]:
         """Return the records of a unit by their keys."""
-        return dict(self._packs.read(unit_code))
+        return self._packs.read(unit_code)
 
     def keep(self, unit_code: str, records: Sequence[tuple[bytes, bytes]]) -> None:
         """Replace the records of a unit."""

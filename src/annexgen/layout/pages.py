@@ -1,17 +1,17 @@
 """The result of the layout: pages with every line, cell and rule in its place.
 
-Stage 4 of the flow. ``layout.paginate`` makes it from a document; ``render.pdf`` draws it as it is,
+Stage 4 of the flow. ``layout.parts`` makes it section by section; ``render.pdf`` draws it as it is,
 ``render.docx`` takes page numbers and row heights from it. All lengths are in pt, measured from the
 paper's upper left corner, y downwards. Made by the hundred thousand, so these are plain tuples.
 """
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from enum import StrEnum
 from typing import NamedTuple
 
-from annexgen.document import Cell, Heading, PageSetup, Paragraph, SplitLine, Table
+from annexgen.document import Cell, Heading, Paragraph, SplitLine, Table
 
 
 class Kern(NamedTuple):
@@ -217,35 +217,8 @@ class Fragment(NamedTuple):
     items: tuple[Placed, ...]
 
 
-class Page(NamedTuple):
-    """One page.
-
-    Attributes:
-        number: from 1, cover included; the sheet's number in the file.
-        setup: paper and margins.
-        fragments: the text area, in reading order.
-        header: the running header; empty on cover and contents.
-        header_rule: the rule under it.
-        footer: the printed page number; None on the cover.
-    """
-
-    number: int
-    setup: PageSetup
-    fragments: tuple[Fragment, ...]
-    header: tuple[Line, ...] = ()
-    header_rule: Rule | None = None
-    footer: Line | None = None
-
-
 class Place(NamedTuple):
     """Where a heading stands: page number and the y of its upper edge."""
 
     page: int
     y: float
-
-
-class Layout(NamedTuple):
-    """All pages, and where each heading (by its identifier) ended up."""
-
-    pages: Sequence[Page]
-    places: Mapping[str, Place]

@@ -32,11 +32,11 @@ from annexgen.document import (
     TextStyle,
 )
 from annexgen.fonts.metrics import FontMetrics
-from annexgen.layout.paginate import lay_out
 from annexgen.layout.typesetting import WORD
 from annexgen.render.docx import render
 from annexgen.render.docx.assembly import DocxAssembly
 from annexgen.render.docx.body import DocxSection, Stage, section_markups, stage
+from whole_layout import lay_out
 
 W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 METRICS = {"song": FontMetrics("Test", 880, -120, dict.fromkeys(range(32, 127), 500))}

@@ -33,9 +33,9 @@ from annexgen.document import (
     TextStyle,
 )
 from annexgen.fonts.metrics import FontMetrics
-from annexgen.layout.paginate import lay_out
 from annexgen.layout.typesetting import WORD
 from annexgen.render.docx import render
+from whole_layout import lay_out
 
 W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 METRICS = {"song": FontMetrics("Test", 880, -120, dict.fromkeys(range(32, 127), 500))}

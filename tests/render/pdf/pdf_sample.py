@@ -27,9 +27,8 @@ from annexgen.document import (
     TextStyle,
 )
 from annexgen.fonts.chain import FontChain, load_chains
-from annexgen.layout.pages import Layout
-from annexgen.layout.paginate import lay_out
 from annexgen.render.pdf import render
+from whole_layout import Layout, lay_out
 
 REGULAR, BOLD = "song", "song-bold"
 FACES = {

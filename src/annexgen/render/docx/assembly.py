@@ -11,7 +11,7 @@ from typing import BinaryIO
 
 from annexgen.document import Document, Heading, PageSetup
 from annexgen.layout import contents as contents_pages
-from annexgen.layout.paginate import set_cover
+from annexgen.layout.cover import set_cover
 from annexgen.render.docx import contents, ends
 from annexgen.render.docx.body import DocxSection, Stage
 from annexgen.render.docx.bookmarks import ReadableNames, field_name

@@ -13,9 +13,9 @@ from typing import BinaryIO, NamedTuple
 
 from annexgen.document import Document, Heading, PageSetup
 from annexgen.layout import contents
+from annexgen.layout.cover import set_cover
 from annexgen.layout.furniture import FurnitureSetter
 from annexgen.layout.pages import Fragment, Line, Origin, Place, Rule
-from annexgen.layout.paginate import set_cover
 from annexgen.render.pdf import metadata, navigation, objects
 from annexgen.render.pdf.body import BodySection, Stage, continued, encoded_heading
 from annexgen.render.pdf.content import Characters, Content

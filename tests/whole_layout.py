@@ -1,22 +1,20 @@
-"""Stage 4: a document in, its pages out.
+"""A whole document's pages at once, for trials that look at them.
 
-The cover, then the contents, then the parts, each on a fresh page. The contents' length does not
-depend on its numbers, so one pass over the body gives every number.
-
-This holds all pages at once, for whoever wants to look at them. The renderers go section by section
-through ``parts`` instead, and set cover and contents when they know how long the body is.
+The renderers go section by section and hold no pages; this puts the same pieces together in the
+same order, so that what they say of a heading's page can be held against it.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
+from typing import NamedTuple
 
-from annexgen.document import Document, PageSetup, Paragraph, Part
+from annexgen.document import Document, PageSetup, Part
 from annexgen.fonts.metrics import FontMetrics
 from annexgen.layout import contents as contents_pages
-from annexgen.layout.flow import Column
+from annexgen.layout.cover import set_cover
 from annexgen.layout.furniture import FurnitureSetter
-from annexgen.layout.pages import Fragment, Layout, Origin, Page, Place, Placed
+from annexgen.layout.pages import Fragment, Line, Origin, Place, Rule
 from annexgen.layout.parts import SetSection, set_heading, set_sections
 from annexgen.layout.text import TextSetter
 from annexgen.layout.typesetting import Typesetting
@@ -39,16 +37,31 @@ def lay_out(
     return _Paginator(document, metrics, typesetting).layout()
 
 
-def set_cover(
-    cover: Sequence[Paragraph], setter: TextSetter, setup: PageSetup
-) -> tuple[tuple[Placed, ...], ...]:
-    """Set a cover; one without paragraphs has no page."""
-    if not cover:
-        return ()
-    column = Column(setter, setup)
-    for paragraph in cover:
-        column.text(paragraph)
-    return column.flow().pages
+class Page(NamedTuple):
+    """One page.
+
+    Attributes:
+        number: from 1, cover included; the sheet's number in the file.
+        setup: paper and margins.
+        fragments: the text area, in reading order.
+        header: the running header; empty on cover and contents.
+        header_rule: the rule under it.
+        footer: the printed page number; None on the cover.
+    """
+
+    number: int
+    setup: PageSetup
+    fragments: tuple[Fragment, ...]
+    header: tuple[Line, ...] = ()
+    header_rule: Rule | None = None
+    footer: Line | None = None
+
+
+class Layout(NamedTuple):
+    """All pages, and where each heading (by its identifier) ended up."""
+
+    pages: Sequence[Page]
+    places: Mapping[str, Place]
 
 
 class _Paginator:

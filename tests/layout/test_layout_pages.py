@@ -9,9 +9,9 @@ from layout_view import texts
 from small_documents import METRICS, document, laid_out, table
 
 from annexgen.document import Paragraph, SplitLine
-from annexgen.layout.pages import Layout, Origin, PlacedEntry, PlacedText
-from annexgen.layout.paginate import lay_out
+from annexgen.layout.pages import Origin, PlacedEntry, PlacedText
 from annexgen.layout.typesetting import WORD, Typesetting
+from whole_layout import Layout, lay_out
 
 
 def headings_on(layout: Layout) -> dict[str, int]:
