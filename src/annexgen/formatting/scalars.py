@@ -10,7 +10,7 @@ from annexgen.source.nodes import Scalar
 _FIRST = r"[^\s\-?:,\[\]{}#&*!|>'\"%@`]"
 _PLAIN = re.compile(rf"{_FIRST}(?:.*\S)?")
 _UNCLEAR = re.compile(r":\s|\s#|:$")
-_UNSEEN = re.compile(r"[\x00-\x1f\x7f-\xa0\xad\u200b-\u200f\u2028-\u202e\u2060-\u206f\ufeff]")
+UNSEEN = re.compile(r"[\x00-\x1f\x7f-\xa0\xad\u200b-\u200f\u2028-\u202e\u2060-\u206f\ufeff]")
 """What should not stand in a file unseen: a text with it stays as it was escaped."""
 _TYPED = re.compile(
     r"[-+.]?[0-9][-+0-9a-fA-F_,.:xXoOTtZz ]*|~|null|true|false|yes|no|on|off|y|n|<<|="
@@ -42,7 +42,7 @@ def one_line(node: Scalar, raw: str, text: str, *, is_typed: bool = False) -> st
     """Return a key, or a value of one line, as it is to be written."""
     if not node.quoted and text == node.text:
         return raw
-    if _UNSEEN.search(text):
+    if UNSEEN.search(text):
         return raw
     means_the_same = not node.quoted or is_typed or _TYPED.fullmatch(text) is None
     if means_the_same and _PLAIN.fullmatch(text) and not _UNCLEAR.search(text):
