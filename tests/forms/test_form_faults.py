@@ -54,8 +54,11 @@ def found(root: Path, text: str) -> list[tuple[str, str]]:
             "F005",
             "- {text: 项目名称, style: table-label, scope: row}",
         ),
-        ("生态效益指标, 可", "社会效益指标, 可", "F006", "社会效益指标"),
+        ("可持续影响指标]", "可持续影响指标, 社会效益指标]", "F006", "社会效益指标"),
         ("required: [数量指标", "required: [数量指", "F010", "数量指"),
+        ("  指标值: [目标值", "  指标数值: [目标值", "F010", "指标数值"),
+        ("  指标值: [目标值", "  指标值: [三级", "F006", "三级"),
+        ("  指标值: [目标值", "  指标值: [项目名称", "F006", "项目名称"),
         ("required: [数量指标", "required: [产出指标", "F010", "产出指标"),
         ("息, levels: [满意度指标]", "息, levels: [满意指标]", "F010", "满意指标"),
         ("  exempt:", "  weight: 权重\n  exempt:", "F010", "权重"),
@@ -115,7 +118,7 @@ def test_slips_are_answered_with_what_is_meant(tmp_path: Path) -> None:
 
 
 def test_words_that_are_the_same_under_two_levels_are_no_repetition(tmp_path: Path) -> None:
-    form = loaded(tmp_path, ("可持续影响指标]", "数量指标]"))
+    form = loaded(tmp_path, ("可持续影响指标]", "可持续影响指标, 数量指标]"))
     assert form.vocabulary.levels["效益指标"][-1] == "数量指标"
 
 

@@ -15,6 +15,8 @@ from annexgen.forms.patterns import Pattern
 from annexgen.schema.policy import NO_POLICY, Policy
 from annexgen.schema.vocabulary import Vocabulary
 
+_NO_ALIASES: Mapping[str, tuple[str, ...]] = {}
+
 
 class ParagraphForm(NamedTuple):
     """A paragraph of the cover."""
@@ -143,6 +145,7 @@ class Form(NamedTuple):
         section: heading and blocks of a project.
         facts: the totals of the whole annex.
         policy: what the rules ask of its projects.
+        aliases: how else its labels and levels may be spelt, by label, for ``import``.
         page_template: source of page.html.j2.
         page_path: of that file, for findings.
         stylesheet: source of style.css.
@@ -164,6 +167,7 @@ class Form(NamedTuple):
     section: SectionForm
     facts: tuple[FactForm, ...] = ()
     policy: Policy = NO_POLICY
+    aliases: Mapping[str, tuple[str, ...]] = _NO_ALIASES
     page_template: str = ""
     page_path: str = ""
     stylesheet: str = ""

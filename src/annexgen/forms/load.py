@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from annexgen.findings import Finding, Message, Refused, has_errors, in_reading_order
+from annexgen.forms.aliases import alias_faults, aliases
 from annexgen.forms.build import build
 from annexgen.forms.faults import faults
 from annexgen.forms.folder import FormFolder, find_form
@@ -128,9 +129,12 @@ def _described(name: str, path: str, data: bytes) -> _Described:
         between = (fault for fault in between if fault.code != BROKEN_GRID.code)
     findings += between
     findings += policy_faults(path, checked.value)
+    findings += alias_faults(path, checked.value)
     form = None
     if not has_errors(findings):
-        form = build(name, path, checked.value)._replace(policy=policy(checked.value))
+        form = build(name, path, checked.value)._replace(
+            policy=policy(checked.value), aliases=aliases(checked.value)
+        )
     return _Described(form, tuple(in_reading_order(findings)))
 
 

@@ -62,7 +62,7 @@ UNKNOWN_NAME = Rule(
     "F010",
     "unknown-name",
     Severity.ERROR,
-    Message("表样的 checks 用到了没有的名称", "A form's checks name what the form has not"),
+    Message("表样用到了没有的名称", "A form's checks or aliases name what it has not"),
 )
 BROKEN_BASE = Rule(
     "F011",

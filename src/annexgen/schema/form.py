@@ -284,6 +284,7 @@ FORM = Record(
         _needed("levels", MapOf(ListOf(_TEXT), least=1), "一级指标及其下的二级指标"),
         _optional("fields", FIELDS, "表样自有的字段"),
         _optional("checks", CHECKS, "检查规则对项目的要求"),
+        _optional("aliases", MapOf(ListOf(_TEXT)), "导入时表里的字样还可能怎么写"),
         _needed("faces", MapOf(FACE, least=1), "字体"),
         _needed("styles", MapOf(STYLE, least=1), "文字样式"),
         _needed("running", RUNNING, "页眉和页码"),
