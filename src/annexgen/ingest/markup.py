@@ -1,0 +1,137 @@
+"""XML that a stranger wrote, read so that it can neither grow nor reach out.
+
+A document type is refused, and with it every entity: Office files have none (ISO/IEC 29500-2,
+6.2.5). Depth and the length of names and texts are bounded by libxml2, which allows no exception.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager, suppress
+from typing import TYPE_CHECKING, Literal, cast
+
+from annexgen.findings import Message
+from annexgen.ingest.refusal import Unreadable
+
+if TYPE_CHECKING:
+    from lxml.etree import XMLPullParser
+    from lxml.etree import _Element as Element
+
+DOCUMENT_TYPE = Message(
+    "文件里有 DTD 或实体声明，正常的 Office 文件不会有，没有读取；"
+    "请用 Word 或 Excel 打开后另存再导入",
+    "it declares a document type or entities, which Office files never do; open and save it in "
+    "Word or Excel first",
+)
+NOT_WELL_FORMED = Message(
+    "文件里的 XML 有错，读不下去；请用 Word 或 Excel 打开并修复，另存后再导入",
+    "its XML has faults; open, repair and save it in Word or Excel first",
+)
+
+_FIRST = 1 << 16
+"""Bytes within which the first element begins; in Office files it does after 60."""
+
+
+def parse_xml(data: bytes, source: str) -> Element:
+    """Return the root element of ``data``.
+
+    Args:
+        data: the whole of it.
+        source: the file that it is from, as the user named it.
+
+    Raises:
+        Unreadable: where it is not well-formed, too deep, or declares a document type.
+    """
+    _check_beginning(data[:_FIRST], source)
+    parser = _parser(("end",), tags=[])
+    with _told(source):
+        parser.feed(data)
+        return parser.close()
+
+
+def each_child(
+    pieces: Iterable[bytes], parent: str, tags: Iterable[str], source: str
+) -> Iterator[Element]:
+    """Yield children of an element one by one as they come in; each is gone when the next is asked.
+
+    Args:
+        pieces: the XML, in pieces of any size.
+        parent: the tag of the element, ``{namespace}name``.
+        tags: of the children that are wanted; others are passed over.
+        source: the file that it is from, as the user named it.
+
+    Raises:
+        Unreadable: as ``parse_xml`` does, when the reading comes to it.
+    """
+    parser = _parser(("end",), [*tags])
+    for piece in _checked(pieces, source):
+        with _told(source):
+            parser.feed(piece)
+        for element in _elements(parser):
+            above = element.getparent()
+            if above is not None and above.tag == parent:
+                yield element
+                _forget(element, above)
+    with _told(source):
+        parser.close()
+
+
+def _parser(events: Iterable[Literal["start", "end"]], tags: list[str] | None) -> XMLPullParser:
+    from lxml import etree
+
+    return etree.XMLPullParser(
+        events=events,
+        tag=tags,
+        resolve_entities=False,
+        load_dtd=False,
+        no_network=True,
+        huge_tree=False,
+        remove_comments=True,
+        remove_pis=True,
+    )
+
+
+def _checked(pieces: Iterable[bytes], source: str) -> Iterator[bytes]:
+    """Yield the same bytes, the first of them checked."""
+    rest = iter(pieces)
+    beginning = b""
+    while len(beginning) < _FIRST and (piece := next(rest, b"")):
+        beginning += piece
+    _check_beginning(beginning, source)
+    yield beginning
+    yield from rest
+
+
+def _check_beginning(data: bytes, source: str) -> None:
+    """Refuse a document type, known when the first element begins; no entity is used before."""
+    from lxml import etree
+
+    parser = _parser(("start",), None)
+    with suppress(etree.XMLSyntaxError):  # told when all is read
+        parser.feed(data)
+    root = next(_elements(parser), None)
+    if root is None:
+        raise Unreadable(source, NOT_WELL_FORMED)
+    if root.getroottree().docinfo.internalDTD is not None:
+        raise Unreadable(source, DOCUMENT_TYPE)
+
+
+def _elements(parser: XMLPullParser) -> Iterator[Element]:
+    return (cast("Element", element) for _, element in parser.read_events())
+
+
+def _forget(element: Element, above: Element) -> None:
+    """Let go of a child and of all before it; the parser still writes behind the child itself."""
+    element.clear()
+    while element.getprevious() is not None:
+        del above[0]
+
+
+@contextmanager
+def _told(source: str) -> Iterator[None]:
+    from lxml import etree
+
+    try:
+        yield
+    except etree.XMLSyntaxError as fault:
+        raise Unreadable(source, NOT_WELL_FORMED) from fault
