@@ -116,6 +116,59 @@ def test_a_rename_that_fails_takes_the_others_back(
     assert contents(tmp_path) == {"a": b"old a", "c": b"old c"}
 
 
+def test_files_go_to_several_folders_and_others_go(tmp_path: Path) -> None:
+    (tmp_path / "old").mkdir()
+    (tmp_path / "old" / "a").write_bytes(b"old")
+    sizes = write_together(
+        tmp_path, {"b": writer(b"1"), "new/deep/c": writer(b"22")}, gone=["old/a"]
+    )
+    assert sizes == {"b": 1, "new/deep/c": 2}
+    assert contents(tmp_path / "old") == {}
+    assert contents(tmp_path / "new" / "deep") == {"c": b"22"}
+    with pytest.raises(ZeroDivisionError):
+        write_together(tmp_path, {"x/y": writer(b""), "z/a/b": fail(ZeroDivisionError())})
+    assert sorted(entry.name for entry in tmp_path.iterdir()) == ["b", "new", "old"]
+
+
+def test_what_cannot_go_takes_all_back(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    for name in "ab":
+        (tmp_path / name).write_bytes(b"old")
+    unlink = Path.unlink
+
+    def broken(self: Path, missing_ok: bool = False) -> None:
+        if self.name == "b":
+            raise OSError(errno.EIO, "broken")
+        unlink(self, missing_ok)
+
+    monkeypatch.setattr(Path, "unlink", broken)
+    with pytest.raises(OSError, match="broken"):
+        write_together(tmp_path, {"c": writer(b"new")}, gone=["a", "b"])
+    assert contents(tmp_path) == {"a": b"old", "b": b"old"}
+
+
+@pytest.mark.parametrize("hard_links", [True, False])
+def test_only_new_files_never_overwrite(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, hard_links: bool
+) -> None:
+    def no_links(self: Path, target: Path) -> None:
+        raise OSError(errno.EPERM, "no hard links")
+
+    def meanwhile(out: BinaryIO) -> None:
+        out.write(b"mine")
+        (tmp_path / "b").write_bytes(b"theirs")
+
+    if not hard_links:
+        monkeypatch.setattr(Path, "hardlink_to", no_links)
+    write_together(tmp_path, {"a": writer(b"1")}, only_new=True)
+    with pytest.raises(FileExistsError) as caught:
+        write_together(tmp_path, {"n": writer(b"2"), "a": writer(b"2")}, only_new=True)
+    assert caught.value.filename == str(tmp_path / "a")
+    with pytest.raises(FileExistsError) as caught:
+        write_together(tmp_path, {"n": writer(b"2"), "b": meanwhile}, only_new=True)
+    assert caught.value.filename == str(tmp_path / "b")
+    assert contents(tmp_path) == {"a": b"1", "b": b"theirs"}
+
+
 @pytest.mark.skipif(not Path("/dev/full").exists(), reason="no /dev/full here")
 def test_a_disk_that_fills_only_when_flushed(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch

@@ -1,4 +1,4 @@
-"""Several files written together: either every one of them is new, or none has changed.
+"""Several files written together: either every one of them is as wanted, or none has changed.
 
 Each is written to a temporary file beside its target and forced to the disk; only when all are
 whole are they renamed into place (POSIX ``rename`` swaps a file in one step). Whatever stops the
@@ -12,7 +12,7 @@ import errno
 import os
 import shutil
 import tempfile
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import BinaryIO
@@ -22,12 +22,22 @@ Writer = Callable[[BinaryIO], None]
 _PART = ".part"
 
 
-def write_together(folder: Path, writers: Mapping[str, Writer]) -> dict[str, int]:
+def write_together(
+    folder: Path,
+    writers: Mapping[str, Writer],
+    *,
+    gone: Collection[str] = (),
+    only_new: bool = False,
+) -> dict[str, int]:
     """Write files into ``folder``, which is made where it is missing.
 
     Args:
         folder: where the files go.
-        writers: for each file's name, what writes its bytes to a stream.
+        writers: for each file's name, or its path from ``folder``, what writes its bytes to a
+            stream.
+        gone: files that are to be there no longer, likewise.
+        only_new: whether each must be a new one: no file is overwritten, not even one that another
+            program makes meanwhile.
 
     Returns:
         The size in bytes of each file, by name.
@@ -35,32 +45,42 @@ def write_together(folder: Path, writers: Mapping[str, Writer]) -> dict[str, int
     Raises:
         OSError: where something cannot be written; ``filename`` is the target, not the temporary.
     """
-    with _made(folder):
+    targets = [folder / name for name in writers]
+    with _made([folder, *(target.parent for target in targets)]):
         temporaries: dict[Path, Path] = {}
         try:
-            for name, writer in writers.items():
-                _write_temporary(folder / name, writer, temporaries)
-            sizes = {target.name: part.stat().st_size for target, part in temporaries.items()}
-            _rename_together(temporaries)
+            for target, writer in zip(targets, writers.values(), strict=True):
+                _refuse_old(target, only_new=only_new)
+                _write_temporary(target, writer, temporaries)
+            sizes = [temporaries[target].stat().st_size for target in targets]
+            _rename_together(temporaries, [folder / name for name in gone], only_new=only_new)
         except BaseException:
             for part in temporaries.values():
                 part.unlink(missing_ok=True)
             raise
-        return sizes
+        return dict(zip(writers, sizes, strict=True))
 
 
 @contextmanager
-def _made(folder: Path) -> Iterator[None]:
-    """Make ``folder`` and its parents, and take back those that were made when the work fails."""
-    missing = [place for place in (folder, *folder.parents) if not place.exists()]
+def _made(folders: Iterable[Path]) -> Iterator[None]:
+    """Make folders and their parents, and take back those that were made when the work fails."""
+    wanted = dict.fromkeys(folders)
+    all_ = {place: None for folder in wanted for place in (folder, *folder.parents)}
+    missing = [place for place in all_ if not place.exists()]
     try:
-        folder.mkdir(parents=True, exist_ok=True)
+        for folder in wanted:
+            folder.mkdir(parents=True, exist_ok=True)
         yield
     except BaseException:
-        for place in missing:
+        for place in sorted(missing, key=lambda place: -len(place.parts)):
             with suppress(OSError):
                 place.rmdir()
         raise
+
+
+def _refuse_old(target: Path, *, only_new: bool) -> None:
+    if only_new and os.path.lexists(target):
+        raise FileExistsError(errno.EEXIST, os.strerror(errno.EEXIST), str(target))
 
 
 def _write_temporary(target: Path, writer: Writer, temporaries: dict[Path, Path]) -> None:
@@ -93,24 +113,54 @@ def _mode(target: Path) -> int:
     return 0o666 & ~mask
 
 
-def _rename_together(temporaries: Mapping[Path, Path]) -> None:
-    """Rename every temporary file to its target; on a failure put the old files back."""
+def _rename_together(
+    temporaries: Mapping[Path, Path], gone: Collection[Path], *, only_new: bool
+) -> None:
+    """Rename every temporary file to its target, take away others; on a failure put all back."""
     old = {target: part.with_suffix(".old") for target, part in temporaries.items()}
+    old |= {target: target.with_name(f".{target.name}.old") for target in gone}
     try:
         for target, kept in old.items():
             _keep(target, kept)
         for target, part in temporaries.items():
-            part.replace(target)
+            _put(part, target, only_new=only_new)
+        for target in gone:
+            target.unlink()
     except BaseException:
-        for target, part in temporaries.items():
-            if not part.exists():
-                _take_back(target, old[target])
+        _take_all_back(temporaries, gone, old)
         raise
     finally:
         for kept in old.values():
             kept.unlink(missing_ok=True)
-    for folder in {target.parent: None for target in temporaries}:
+    for folder in {target.parent: None for target in old}:
         _sync_folder(folder)
+
+
+def _put(part: Path, target: Path, *, only_new: bool) -> None:
+    """Give a temporary file its name; ``link`` never overwrites, as ``rename`` does."""
+    if not only_new:
+        part.replace(target)
+        return
+    try:
+        target.hardlink_to(part)
+    except FileExistsError as error:
+        raise _naming(error, target) from error
+    except OSError:  # a file system without hard links
+        _refuse_old(target, only_new=True)
+        part.replace(target)
+    else:
+        part.unlink()
+
+
+def _take_all_back(
+    temporaries: Mapping[Path, Path], gone: Collection[Path], old: Mapping[Path, Path]
+) -> None:
+    for target, part in temporaries.items():
+        if not part.exists():
+            _take_back(target, old[target])
+    for target in gone:
+        if not target.exists() and old[target].exists():
+            _take_back(target, old[target])
 
 
 def _keep(target: Path, kept: Path) -> None:
