@@ -33,6 +33,10 @@ class _Summary(NamedTuple):
 COMMANDS = {
     "build": _Summary("检查内容，然后发布 DOCX、PDF、HTML", "check, then publish DOCX, PDF, HTML"),
     "check": _Summary("检查全部内容，每个问题给出 文件:行:列", "report every fault of the content"),
+    "comment": _Summary(
+        "把变化发成合并请求上的一条评论，再推送就更新它",
+        "post the changes as one comment on a pull request, updated on each push",
+    ),
     "diff": _Summary(
         "比较两个版本：目标、金额、项目有什么变化", "show how targets, money and projects changed"
     ),

@@ -27,9 +27,9 @@ _MOST_FAULTS = 20
 _MOST_TEXT = 2_000
 """Characters of one text that are shown."""
 _MARKUP = re.compile(r"[\\`*_\[\]|~$>]")
-_HARD_SPACE = "\u200b"
+NO_SPACE = "\u200b"
 """Zero-width: after the sign that would make a mention or link of what follows."""
-_LINKING = re.compile(r"(?<=[@#])|(?<=:)(?=//)|(?<=\bwww)(?=\.)|(?<=\bGH)(?=-)")
+_LINKING = re.compile(rf"(?<=[@#])(?![{NO_SPACE}#\s])|(?<=:)(?=//)|(?<=\bwww)(?=\.)|(?<=\bGH)(?=-)")
 
 
 def show(review: Review, showing: Showing) -> str:
@@ -68,14 +68,14 @@ class _Page:
         return "".join(self._parts)
 
     def fits(self, text: str) -> bool:
-        return _length(text) <= self._room
+        return length(text) <= self._room
 
     def add(self, text: str) -> bool:
         """Add a text if there is room for it, and say whether there was."""
         if not self.fits(text):
             return False
         self._parts.append(text)
-        self._room -= _length(text)
+        self._room -= length(text)
         return True
 
     def force(self, text: str) -> None:
@@ -83,7 +83,7 @@ class _Page:
         self._parts.append(text)
 
 
-def _length(text: str) -> int:
+def length(text: str) -> int:
     """Return the length in UTF-16 units, the longest way a service may count."""
     return len(text) + sum(char > "\uffff" for char in text)
 
@@ -135,9 +135,9 @@ def _add_file(page: _Page, one: Changed, review: Review, showing: Showing) -> bo
     if page.add(whole):
         return True
     kept: list[str] = []
-    used = _length(head + tail)
+    used = length(head + tail)
     for row in rows:
-        used += _length(row) + 1
+        used += length(row) + 1
         if not page.fits("x" * used):
             break
         kept.append(row)
@@ -220,19 +220,23 @@ def _line(cells: Iterable[str]) -> str:
     return f"| {' | '.join(cells)} |"
 
 
+def unlinked(text: str) -> str:
+    """Return a text of which no mention or link is made; done again, it changes nothing."""
+    return _LINKING.sub(NO_SPACE, text)
+
+
 def _escaped(text: str) -> str:
     """Return a text that Markdown shows as it is, in one line."""
-    shown = _MARKUP.sub(r"\\\g<0>", _unlinked(text))
+    shown = _MARKUP.sub(r"\\\g<0>", _shown(text))
     return shown.replace("&", "&amp;").replace("<", "&lt;").replace("\n", "<br>")
 
 
 def _html(text: str) -> str:
     """Return a text for an HTML element."""
-    return _unlinked(text).replace("&", "&amp;").replace("<", "&lt;").replace("\n", " ")
+    return _shown(text).replace("&", "&amp;").replace("<", "&lt;").replace("\n", " ")
 
 
-def _unlinked(text: str) -> str:
-    """Return a text, cut where it is very long, of which no mention or link is made."""
+def _shown(text: str) -> str:
+    """Return a text, cut where it is very long, without mentions, links and control characters."""
     cut = text if len(text) <= _MOST_TEXT else f"{text[:_MOST_TEXT]}…"
-    lines = "\n".join(map(visible, cut.splitlines()))
-    return _LINKING.sub(_HARD_SPACE, lines)
+    return unlinked("\n".join(map(visible, cut.splitlines())))
