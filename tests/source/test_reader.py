@@ -186,7 +186,7 @@ def test_the_missing_extension_is_told_once_at_debug_level(
     events.parser.cache_clear()
     with caplog.at_level(logging.DEBUG, logger="annexgen.source"):
         for _ in range(3):
-            assert plain(read_node("x", b"a: '1'").node) == {"a": "1"}
+            assert plain(read_node("x", b"a: |-\n  1").node) == {"a": "1"}
     events.parser.cache_clear()
     assert [record.levelname for record in caplog.records] == ["DEBUG"]
 
