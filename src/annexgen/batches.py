@@ -7,10 +7,7 @@ depends on nothing but the job; so one process or many give the same bytes.
 
 from __future__ import annotations
 
-import pickle
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
-from functools import lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -21,6 +18,7 @@ from annexgen.forms.patterns import PatternError
 from annexgen.loading.projects import LoadedProject, load_project
 from annexgen.loading.units import Name
 from annexgen.model import Annex, Project, Unit
+from annexgen.positions import Origin
 from annexgen.schema.content import project_shape
 from annexgen.schema.vocabulary import Vocabulary
 
@@ -37,8 +35,7 @@ if TYPE_CHECKING:
     from annexgen.render.pdf.body import Stage as PdfStage
 
 
-@dataclass(frozen=True, slots=True)
-class Recipe:
+class Recipe(NamedTuple):
     """What all batches of a run share.
 
     Attributes:
@@ -299,7 +296,7 @@ class Bench:
         if self.composer.is_plain and not self.sets_sections:
             return
         first, last = files[0].job, files[-1].job
-        part = self.part(replace(unit, projects=projects), first.number - 1)
+        part = self.part(unit._replace(projects=projects), first.number - 1)
         sections = part.sections[:]
         opening = part.heading if first.opens else None
         if self.pdf is not None:
@@ -350,39 +347,47 @@ class _File:
 
 def _card(project: Project) -> Project:
     """Return a project without what only its own section shows."""
-    origin = replace(project.origin, spans={key: project.origin.at(key) for key in ("", "name")})
-    budget = replace(project.budget, origin=origin)
-    return replace(project, indicators=(), origin=origin, budget=budget)
+    whole = project.origin
+    origin = Origin(whole.path, {key: whole.at(key) for key in ("", "name")})
+    budget = project.budget._replace(origin=origin)
+    return project._replace(indicators=(), origin=origin, budget=budget)
 
 
-def opened(recipe: Recipe) -> tuple[bytes, Bench]:
-    """Return a recipe as it is sent to worker processes, and this process's own bench for it.
+_ready: dict[bytes, Bench] = {}
+"""The bench of this process, by the recipe as it is sent: one that is forked finds it there."""
 
-    A process that is forked from this one finds the bench ready.
-    """
-    packed = pickle.dumps(recipe, pickle.HIGHEST_PROTOCOL)
-    return packed, _bench(packed)
+
+def sendable(bench: Bench) -> bytes:
+    """Return a bench's recipe as it is sent to worker processes."""
+    import pickle
+
+    packed = pickle.dumps(bench.recipe, pickle.HIGHEST_PROTOCOL)
+    _ready.clear()
+    _ready[packed] = bench
+    return packed
 
 
 def work(recipe: bytes, batch: Batch) -> bytes:
     """Do a batch in a worker process.
 
     Args:
-        recipe: from ``opened``.
+        recipe: from ``sendable``.
         batch: what is to be done.
 
     Returns:
         What ``unpacked`` takes, so that it is unpacked when its turn comes and not before.
     """
-    return pickle.dumps(_bench(recipe).work(batch), pickle.HIGHEST_PROTOCOL)
+    import pickle
+
+    if recipe not in _ready:
+        _ready.clear()
+        _ready[recipe] = Bench(pickle.loads(recipe))  # noqa: S301 - from who hands out the work
+    return pickle.dumps(_ready[recipe].work(batch), pickle.HIGHEST_PROTOCOL)
 
 
 def unpacked(result: bytes) -> list[Done]:
     """Return what ``work`` has sent."""
+    import pickle
+
     done: list[Done] = pickle.loads(result)  # noqa: S301 - from our own worker process
     return done
-
-
-@lru_cache(maxsize=1)
-def _bench(recipe: bytes) -> Bench:
-    return Bench(pickle.loads(recipe))  # noqa: S301 - from the process that hands out the work

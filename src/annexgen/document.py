@@ -10,7 +10,6 @@ Lengths are in points (1/72 inch) unless a name says otherwise; colours are ``#r
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 from typing import NamedTuple, overload
@@ -39,8 +38,7 @@ class Scope(StrEnum):
     ROW = "row"
 
 
-@dataclass(frozen=True, slots=True)
-class Face:
+class Face(NamedTuple):
     """One typeface and weight, under the name that each output knows it by.
 
     Attributes:

@@ -8,7 +8,6 @@ from __future__ import annotations
 from collections import deque
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import AbstractContextManager
-from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, NamedTuple
 
 from annexgen.batches import (
@@ -17,6 +16,7 @@ from annexgen.batches import (
     Done,
     FileJob,
     Remembered,
+    sendable,
     unpacked,
     work,
 )
@@ -61,7 +61,6 @@ class Read(NamedTuple):
     unit_key: bytes | None
 
 
-@dataclass(slots=True)
 class _Stretch:
     """Consecutive files of a unit.
 
@@ -75,13 +74,16 @@ class _Stretch:
         unit_key: see ``Read``.
     """
 
-    planned: PlannedUnit
-    opens: bool
-    closes: bool
-    jobs: list[FileJob] = field(default_factory=list)
-    keys: list[bytes | None] = field(default_factory=list)
-    known: list[bytes | None] = field(default_factory=list)
-    unit_key: bytes | None = None
+    __slots__ = ("closes", "jobs", "keys", "known", "opens", "planned", "unit_key")
+
+    def __init__(self, planned: PlannedUnit, opens: bool, closes: bool) -> None:
+        self.planned = planned
+        self.opens = opens
+        self.closes = closes
+        self.jobs: list[FileJob] = []
+        self.keys: list[bytes | None] = []
+        self.known: list[bytes | None] = []
+        self.unit_key: bytes | None = None
 
 
 class Collected:
@@ -105,7 +107,7 @@ class Collected:
 
     def unit(self, unit: Unit) -> Unit:
         """Return ``unit`` with its projects."""
-        return replace(unit, projects=tuple(self._projects), tally=self._tally)
+        return unit._replace(projects=tuple(self._projects), tally=self._tally)
 
 
 class Intake:
@@ -114,17 +116,15 @@ class Intake:
     Args:
         plan: what there is to read.
         bench: what this process works with.
-        recipe: the same for worker processes.
         memory: of earlier runs; None for none.
 
     Attributes:
         unmarked: the files that are known to hold no allowance.
     """
 
-    def __init__(self, plan: Plan, bench: Bench, recipe: bytes, memory: Memory | None) -> None:
+    def __init__(self, plan: Plan, bench: Bench, memory: Memory | None) -> None:
         self._plan = plan
         self._bench = bench
-        self._recipe = recipe
         composer = bench.composer
         self._together = (
             bench.sets_sections and composer is not None and not composer.sections_stand_alone
@@ -146,12 +146,15 @@ class Intake:
         batches = [self._batch(stretch) for stretch in stretches]
         if self._memory is not None:
             self._memory.forget_others({one.folder.code for one in self._plan.units})
-        with pool(sum(len(batch.files) for batch in batches)) as executor:
-            results = self._results(batches, executor)
+        files = sum(len(batch.files) for batch in batches)
+        # Before the processes start, so that those that are forked find the bench ready.
+        recipe = sendable(self._bench) if files > _BATCH else None
+        with pool(files) as executor:
+            results = self._results(batches, executor, recipe)
             for stretch, results_of in zip(stretches, results, strict=True):
-                files = self._merged(stretch, results_of)
-                self._keep(stretch, files)
-                yield Read(stretch.planned, stretch.opens, stretch.closes, files, stretch.unit_key)
+                done = self._merged(stretch, results_of)
+                self._keep(stretch, done)
+                yield Read(stretch.planned, stretch.opens, stretch.closes, done, stretch.unit_key)
 
     # ------------------------------------------------------------------ what there is
 
@@ -220,17 +223,18 @@ class Intake:
     # ------------------------------------------------------------------ what becomes of it
 
     def _results(
-        self, batches: Sequence[Batch], executor: Executor | None
+        self, batches: Sequence[Batch], executor: Executor | None, recipe: bytes | None
     ) -> Iterator[Sequence[Done]]:
         """Yield the result of each batch, in order; none is sent that is empty."""
         if executor is None:
             yield from (self._bench.work(batch) for batch in batches)
             return
+        recipe = recipe or sendable(self._bench)
         waiting: deque[Future[bytes] | None] = deque()
         ahead = iter(batches)
         for _ in batches:
             while len(waiting) < _AHEAD and (batch := next(ahead, None)) is not None:
-                waiting.append(executor.submit(work, self._recipe, batch) if batch.files else None)
+                waiting.append(executor.submit(work, recipe, batch) if batch.files else None)
             future = waiting.popleft()
             yield unpacked(future.result()) if future is not None else ()
 

@@ -9,15 +9,13 @@ Two parts are equal when they say the same; where they were read from (``origin`
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
 from decimal import Decimal
 from typing import NamedTuple
 
 from annexgen.positions import Origin
 
 
-@dataclass(frozen=True, slots=True)
-class Amount:
+class Amount(NamedTuple):
     """A sum of money as it was written; ``470.00`` stays ``470.00`` on the page.
 
     Attributes:
@@ -35,8 +33,7 @@ class Amount:
         return self.text
 
 
-@dataclass(frozen=True, slots=True)
-class Budget:
+class Budget(NamedTuple):
     """A project's budget (预算数) and the funds it comes from (其中).
 
     Attributes:
@@ -48,11 +45,10 @@ class Budget:
     total: Amount
     fiscal: Amount | None
     other: Amount | None
-    origin: Origin = field(compare=False)
+    origin: Origin
 
 
-@dataclass(frozen=True, slots=True)
-class Indicator:
+class Indicator(NamedTuple):
     """One performance indicator: a row of the table.
 
     Attributes:
@@ -70,11 +66,10 @@ class Indicator:
     description: str
     target_value: str
     extra: Mapping[str, str]
-    origin: Origin = field(compare=False)
+    origin: Origin
 
 
-@dataclass(frozen=True, slots=True)
-class Project:
+class Project(NamedTuple):
     """A project and its performance targets: one table of the annex, one content file.
 
     Its number is not part of it: numbers come from the place in the annex (see ``Annex.numbered``).
@@ -96,7 +91,7 @@ class Project:
     goals: tuple[str, ...]
     indicators: tuple[Indicator, ...]
     extra: Mapping[str, str]
-    origin: Origin = field(compare=False)
+    origin: Origin
 
 
 class Tally(NamedTuple):
@@ -121,8 +116,7 @@ class Tally(NamedTuple):
         return Tally(self.indicators + other.indicators, _sum((self.total, other.total)))
 
 
-@dataclass(frozen=True, slots=True)
-class Unit:
+class Unit(NamedTuple):
     """A budget unit (预算单位) with its projects in printing order.
 
     Attributes:
@@ -137,8 +131,8 @@ class Unit:
     name: str
     header: str
     projects: Sequence[Project]
-    origin: Origin = field(compare=False)
-    tally: Tally | None = field(default=None, compare=False)
+    origin: Origin
+    tally: Tally | None = None
 
     @property
     def project_count(self) -> int:
@@ -164,8 +158,7 @@ class Numbered(NamedTuple):
     project: Project
 
 
-@dataclass(frozen=True, slots=True)
-class Annex:
+class Annex(NamedTuple):
     """The whole annex.
 
     Attributes:
@@ -188,7 +181,7 @@ class Annex:
     units: tuple[Unit, ...]
     checks: Mapping[str, object]
     fonts: Mapping[str, tuple[str, ...]]
-    origin: Origin = field(compare=False)
+    origin: Origin
 
     @property
     def unit_count(self) -> int:

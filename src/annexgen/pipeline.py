@@ -9,7 +9,6 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, BinaryIO, NamedTuple
 
 from annexgen.atomic import write_together
@@ -27,13 +26,11 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from annexgen.batches import Bench, Recipe
-    from annexgen.bodies import Bodies
     from annexgen.cache.memory import Memory
     from annexgen.document import Document
     from annexgen.forms.compose import Composer
     from annexgen.forms.form import Form
     from annexgen.intake import Pool
-    from annexgen.loading.plan import Plan
     from annexgen.model import Annex
 
 Notify = Callable[[Message], None]
@@ -149,7 +146,6 @@ def build(
     return Built(run.annex(), tuple(products), run.all_findings())
 
 
-@dataclass(slots=True)
 class _Run:
     """One run over an annex, and what its formats share.
 
@@ -167,25 +163,33 @@ class _Run:
         bodies: of PDF and DOCX.
     """
 
-    root: Path
-    formats: tuple[str, ...]
-    notify: Notify
-    pool: Pool
-    tags: bool
-    remembers: bool
-    is_strict: bool = False
-    findings: list[Finding] = field(default_factory=list)
-    form: Form | None = None
-    bench: Bench = field(init=False)
-    bodies: Bodies = field(init=False)
-    _plan: Plan = field(init=False)
-    _recipe: bytes = b""
-    _annex: Annex | None = None
-    _document: Document | None = None
-    _is_read: bool = False
+    def __init__(
+        self,
+        root: Path,
+        formats: tuple[str, ...],
+        notify: Notify,
+        pool: Pool,
+        *,
+        tags: bool,
+        remembers: bool,
+        is_strict: bool = False,
+    ) -> None:
+        self.root = root
+        self.formats = formats
+        self.notify = notify
+        self.pool = pool
+        self.tags = tags
+        self.remembers = remembers
+        self.is_strict = is_strict
+        self.findings: list[Finding] = []
+        self._annex: Annex | None = None
+        self._document: Document | None = None
+        self._is_read = False
+        self._open()
 
-    def __post_init__(self) -> None:
-        from annexgen.batches import Recipe, opened
+    def _open(self) -> None:
+        """Find out what there is to read, and open what it is worked on with."""
+        from annexgen.batches import Bench, Recipe
         from annexgen.bodies import Bodies
         from annexgen.forms.load import vocabulary_of
         from annexgen.loading.plan import plan
@@ -195,10 +199,10 @@ class _Run:
         self.findings += self._plan.findings
         bare = Recipe(root=self.root, vocabulary=self._plan.vocabulary)
         try:
-            self._recipe, self.bench = _opened(self._whole_recipe(bare))
+            self.bench = _opened(self._whole_recipe(bare))
         except Refused as refused:
             self.refuse(refused)
-            self._recipe, self.bench = opened(bare)
+            self.bench = Bench(bare)
         self.form = self.bench.recipe.form
         self.bodies = Bodies(self.bench, self.form.base if self.form else None)
 
@@ -221,8 +225,7 @@ class _Run:
         form = load_form(self.root, annex.form)
         settings, found = read_settings(annex, policy_of(self.root, annex.form), self.root)
         self.findings += found
-        return replace(
-            recipe,
+        return recipe._replace(
             annex=annex,
             form=form,
             settings=settings,
@@ -279,7 +282,7 @@ class _Run:
         from annexgen.intake import Collected, Intake
 
         memory = self._memory()
-        intake = Intake(self._plan, self.bench, self._recipe, memory)
+        intake = Intake(self._plan, self.bench, memory)
         units, whole = [], True
         collected = Collected()
         for read in intake.read(self._starting(self.pool)):
@@ -294,7 +297,7 @@ class _Run:
                 units.append(collected.unit(unit))
         if self._plan.annex is None:
             return None
-        annex = replace(self._plan.annex, units=tuple(units))
+        annex = self._plan.annex._replace(units=tuple(units))
         if whole:
             self._check_whole(annex, intake.unmarked)
         return None if self._is_stopped() or not whole else annex
@@ -407,12 +410,12 @@ def _filled(composer: Composer, annex: Annex, form: Form) -> Document:
         raise Refused([broken_pattern(form.path, error)]) from error
 
 
-def _opened(recipe: Recipe) -> tuple[bytes, Bench]:
+def _opened(recipe: Recipe) -> Bench:
     """Open a recipe; raises ``Refused`` with findings in the files that name the fonts at fault."""
-    from annexgen.batches import opened
+    from annexgen.batches import Bench
 
     try:
-        return opened(recipe)
+        return Bench(recipe)
     except Refused as refused:
         raise Refused(tuple(_font_findings(recipe)) or refused.findings) from None
 
@@ -431,7 +434,7 @@ def _font_findings(recipe: Recipe) -> Iterable[Finding]:
         in_annex = annex.origin.path, annex.origin.at(f"fonts.{key}")
         for names, (path, span) in ((own, in_annex), (others, (form.path, None))):
             try:
-                load_chains({key: replace(face, fonts=names)}, (form.folder, recipe.root), path)
+                load_chains({key: face._replace(fonts=names)}, (form.folder, recipe.root), path)
             except Refused as refused:
-                found |= dict.fromkeys(replace(one, span=span) for one in refused.findings)
+                found |= dict.fromkeys(one._replace(span=span) for one in refused.findings)
     return found

@@ -7,7 +7,6 @@ knows YAML.
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
 from typing import NamedTuple
 
 
@@ -28,11 +27,13 @@ class Span(NamedTuple):
 
 
 START_OF_FILE = Span(1, 1, 1, 1)
+_NO_SPANS: Mapping[str, Span] = {}
 
 
-@dataclass(frozen=True, slots=True)
 class Origin:
     """The file that a part of the model was read from, and where each of its fields stands.
+
+    All origins are equal, so that two parts of the model are equal when they say the same.
 
     Attributes:
         path: POSIX path relative to the annex root, e.g. ``content/301101/01-….yaml``.
@@ -40,8 +41,20 @@ class Origin:
             value. A field that was left out is absent; ``""`` is the whole part.
     """
 
-    path: str
-    spans: Mapping[str, Span] = field(default_factory=dict)
+    __slots__ = ("path", "spans")
+
+    def __init__(self, path: str, spans: Mapping[str, Span] = _NO_SPANS) -> None:
+        self.path = path
+        self.spans = spans
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, Origin)
+
+    def __hash__(self) -> int:
+        return 0
+
+    def __repr__(self) -> str:
+        return f"Origin({self.path!r})"
 
     def at(self, name: str) -> Span:
         """Return the span of field ``name``, else that of the whole part, else the file's start."""

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 import pytest
 
 from annexgen.checks.glyphs import GlyphCheck
@@ -62,5 +60,5 @@ def test_a_description_that_was_left_out_is_not_reported_beside_the_name() -> No
     project = _project("甲")
     place = Origin(project.origin.path, {"name": HERE})
     indicator = Indicator("产出指标", "数量指标", "好😀", "好😀", "≥1次", {}, place)
-    findings = GlyphCheck(CHAINS).in_project(replace(project, indicators=(indicator,)))
+    findings = GlyphCheck(CHAINS).in_project(project._replace(indicators=(indicator,)))
     assert [finding.rule for finding in findings] == ["forbidden-character"]

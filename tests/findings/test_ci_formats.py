@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 import re
-from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -67,16 +66,15 @@ def _fingerprints(findings: list[Finding], setting: Setting) -> list[str]:
 
 
 def test_gitlab_fingerprints_are_unique_even_among_equals(setting: Setting) -> None:
-    other_file = replace(ERROR, path="content/301101/02-x.yaml")
-    findings = [*ALL, replace(ERROR, span=Span(9, 1, 9, 2)), other_file, ERROR]
+    other_file = ERROR._replace(path="content/301101/02-x.yaml")
+    findings = [*ALL, ERROR._replace(span=Span(9, 1, 9, 2)), other_file, ERROR]
     assert len(set(_fingerprints(findings, setting))) == len(findings)
 
 
 def test_gitlab_fingerprints_stay_when_lines_move_and_languages_change(setting: Setting) -> None:
     moved = [
-        replace(ERROR, span=Span(30, 6, 30, 10)),
-        replace(
-            TWICE,
+        ERROR._replace(span=Span(30, 6, 30, 10)),
+        TWICE._replace(
             span=Span(50, 2, 50, 9),
             message=Message("写了两次，第一次在第 30 行", "Written twice, first on line 30"),
         ),

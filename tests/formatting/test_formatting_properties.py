@@ -5,7 +5,6 @@ from __future__ import annotations
 import json
 import re
 from collections import Counter
-from dataclasses import replace
 from pathlib import Path
 
 from hypothesis import given, settings
@@ -173,11 +172,11 @@ def _model(data: bytes) -> Project:
     assert loaded.project is not None, loaded.findings
     nowhere = Origin(PATH)
     indicators = tuple(
-        replace(one, target_value=normal_target(one.target_value), origin=nowhere)
+        one._replace(target_value=normal_target(one.target_value), origin=nowhere)
         for one in loaded.project.indicators
     )
-    budget = replace(loaded.project.budget, origin=nowhere)
-    return replace(loaded.project, budget=budget, indicators=indicators, origin=nowhere)
+    budget = loaded.project.budget._replace(origin=nowhere)
+    return loaded.project._replace(budget=budget, indicators=indicators, origin=nowhere)
 
 
 def _allowed(data: bytes) -> Counter[str]:

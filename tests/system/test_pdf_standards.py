@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import io
 from collections.abc import Callable
-from dataclasses import replace
 from pathlib import Path
 
 import page
@@ -97,7 +96,7 @@ def test_an_installed_cff_font_conforms_too() -> None:
     need("fc-list")
     fonts = {"song": ("NotoSerifCJKsc-Regular",), "song-bold": ("NotoSerifCJKsc-Bold",)}
     try:
-        data = pdf(replace(annex_of("≥1000人 A①㎡", "100%"), fonts=fonts))
+        data = pdf(annex_of("≥1000人 A①㎡", "100%")._replace(fonts=fonts))
     except Refused:
         pytest.skip("Noto Serif CJK is not installed")
     for profile in ("2a", "ua1"):

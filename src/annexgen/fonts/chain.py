@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
 
@@ -14,7 +13,6 @@ from annexgen.fonts.library import BOLD, EXTRA, REGULAR, font, shipped
 from annexgen.fonts.metrics import FontMetrics
 
 
-@dataclass(frozen=True)
 class FontChain:
     """Fonts in order of preference; each character is drawn from the first that has it.
 
@@ -22,7 +20,8 @@ class FontChain:
         fonts: at least one.
     """
 
-    fonts: tuple[Font, ...]
+    def __init__(self, fonts: tuple[Font, ...]) -> None:
+        self.fonts = fonts
 
     @cached_property
     def metrics(self) -> FontMetrics:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from array import array
-from dataclasses import dataclass, field
 from enum import StrEnum
 from functools import cached_property
 from pathlib import Path
@@ -18,9 +17,8 @@ class Outlines(StrEnum):
     CFF = "cff"
 
 
-@dataclass(frozen=True)
 class Font:
-    """A font that may be embedded. Lengths are in 1/1000 em.
+    """A font that may be embedded. Lengths are in 1/1000 em; the same file is the same font.
 
     Attributes:
         name: PostScript name, e.g. ``NotoSerifSC-Regular``.
@@ -41,22 +39,50 @@ class Font:
         named_in: the file that names it, for findings.
     """
 
-    name: str
-    path: Path
-    index: int
-    outlines: Outlines
-    units_per_em: int
-    ascent: int
-    descent: int
-    bbox: tuple[int, int, int, int]
-    italic_angle: float
-    cap_height: int
-    stem_v: int
-    flags: int
-    points: array[int] = field(hash=False, repr=False)
-    glyphs: array[int] = field(hash=False, repr=False)
-    advances: array[int] = field(hash=False, repr=False)
-    named_in: str = field(default="", compare=False)
+    def __init__(
+        self,
+        name: str,
+        path: Path,
+        index: int,
+        outlines: Outlines,
+        units_per_em: int,
+        ascent: int,
+        descent: int,
+        bbox: tuple[int, int, int, int],
+        italic_angle: float,
+        cap_height: int,
+        stem_v: int,
+        flags: int,
+        points: array[int],
+        glyphs: array[int],
+        advances: array[int],
+        named_in: str = "",
+    ) -> None:
+        self.name = name
+        self.path = path
+        self.index = index
+        self.outlines = outlines
+        self.units_per_em = units_per_em
+        self.ascent = ascent
+        self.descent = descent
+        self.bbox = bbox
+        self.italic_angle = italic_angle
+        self.cap_height = cap_height
+        self.stem_v = stem_v
+        self.flags = flags
+        self.points = points
+        self.glyphs = glyphs
+        self.advances = advances
+        self.named_in = named_in
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, Font) and (self.path, self.index) == (other.path, other.index)
+
+    def __hash__(self) -> int:
+        return hash((self.path, self.index))
+
+    def __repr__(self) -> str:
+        return f"Font({self.name!r}, {str(self.path)!r}, {self.index})"
 
     @cached_property
     def metrics(self) -> FontMetrics:

@@ -7,7 +7,6 @@ lies in memory as a whole document.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import replace
 from datetime import date
 
 from annexgen.document import (
@@ -180,7 +179,7 @@ def _try_out(document: Document) -> None:
 def _faces(faces: Mapping[str, Face], named: Mapping[str, tuple[str, ...]]) -> Mapping[str, Face]:
     """Put the fonts that the annex names before those of the form."""
     return {
-        key: replace(face, fonts=tuple(dict.fromkeys((*named.get(key, ()), *face.fonts))))
+        key: face._replace(fonts=tuple(dict.fromkeys((*named.get(key, ()), *face.fonts))))
         for key, face in faces.items()
     }
 

@@ -8,7 +8,6 @@ by ``forms.compose``.
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import fields, is_dataclass
 from enum import Enum, auto
 from functools import cache
 from types import NoneType, UnionType
@@ -17,7 +16,7 @@ from typing import Any, Union, get_args, get_origin, get_type_hints
 from annexgen.findings import Finding, Message
 from annexgen.forms.patterns import Path, Pattern, PatternError
 from annexgen.forms.rules import BROKEN_PATTERN
-from annexgen.model import Amount, Annex, Indicator, Project, Unit
+from annexgen.model import Amount, Annex, Budget, Indicator, Project, Unit
 from annexgen.schema.suggest import nearest
 
 
@@ -69,7 +68,7 @@ class Scopes:
 def _names(kind: type[Any]) -> dict[str, Names | _Kind]:
     """Return the fields of a class of the model that a pattern may name; no origins or settings."""
     hints = get_type_hints(kind)
-    parts = {field.name: _led_to(hints[field.name]) for field in fields(kind) if field.compare}
+    parts = {name: _led_to(hint) for name, hint in hints.items()}
     return {name: part for name, part in parts.items() if part is not None}
 
 
@@ -86,7 +85,7 @@ def _led_to(hint: Any) -> Names | _Kind | None:
         return _Kind.VALUE
     if get_origin(kind) is tuple:
         return _Kind.LIST
-    return _names(kind) if isinstance(kind, type) and is_dataclass(kind) else None
+    return _names(kind) if kind is Budget else None
 
 
 def _with_extra(names: Names, keys: list[str]) -> Names:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import replace
 from pathlib import Path
 from typing import NamedTuple
 
@@ -40,8 +39,8 @@ def load_annex(root: Path, vocabulary_of: Callable[[str], Vocabulary]) -> Loaded
         files = load_files(root, one.folder.code, one.folder.project_files, planned.vocabulary)
         findings += [*files.findings, *Names().add(files.names)]
         if one.unit is not None:
-            units.append(replace(one.unit, projects=files.projects))
+            units.append(one.unit._replace(projects=files.projects))
     annex = None
     if planned.annex is not None and not has_errors(findings):
-        annex = replace(planned.annex, units=tuple(units))
+        annex = planned.annex._replace(units=tuple(units))
     return Loaded(annex, tuple(in_reading_order(findings)))

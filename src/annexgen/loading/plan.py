@@ -7,7 +7,6 @@ and all that is printed around it are known.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import replace
 from pathlib import Path
 from typing import NamedTuple
 
@@ -110,7 +109,7 @@ def _vocabulary(
         vocabulary = vocabulary_of(form.value)
     except Refused as refused:
         findings += [
-            finding if finding.span else replace(finding, path=ANNEX_FILE, span=form.span)
+            finding if finding.span else finding._replace(path=ANNEX_FILE, span=form.span)
             for finding in refused.findings
         ]
         return None

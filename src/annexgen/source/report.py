@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections import Counter
-from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from annexgen.findings import Finding, Message, Rule
@@ -55,8 +54,7 @@ class Report:
 
 def _with_rest(finding: Finding, more: int) -> Finding:
     message = finding.message
-    return replace(
-        finding,
+    return finding._replace(
         message=Message(
             f"{message.zh}（本文件还有 {more} 处同样的问题）",
             f"{message.en} (and {more} more of this kind in the file)",
