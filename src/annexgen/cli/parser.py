@@ -48,13 +48,23 @@ COMMANDS = {
         "把内容文件整理成统一的写法，注释和意思不变",
         "put content files into canonical form, comments and meaning kept",
     ),
+    "git-setup": _Summary(
+        "让 git diff、git show 看得懂内容文件",
+        "let git diff and git show know content files",
+    ),
     "schema": _Summary("打印编辑器用的 JSON Schema", "print the JSON Schema for editors"),
 }
+
+CALLED_BY_GIT = {
+    "git-diff": _Summary("由 git 调用：显示一个文件的变化", "called by git: show a file's changes"),
+    "git-text": _Summary("由 git 调用：把文件写成好读的行", "called by git: print readable lines"),
+}
+"""What ``git-setup`` makes git call; no command for people, so ``--help`` does not list them."""
 
 
 def load_command(name: str) -> Command:
     """Import the module of a command."""
-    return cast("Command", importlib.import_module(f"annexgen.cli.{name}"))
+    return cast("Command", importlib.import_module(f"annexgen.cli.{name.replace('-', '_')}"))
 
 
 class _CommandParser(argparse.ArgumentParser):
@@ -122,6 +132,8 @@ def parse(arguments: Sequence[str], language: str) -> argparse.Namespace:
     for name, summary in COMMANDS.items():
         text = say(*summary)
         commands.add_parser(name, command=name, language=language, help=text, description=text)
+    for name, summary in CALLED_BY_GIT.items():
+        commands.add_parser(name, command=name, language=language, description=say(*summary))
     return parser.parse_args(arguments)
 
 

@@ -7,9 +7,7 @@ changes that are told, the file is left as it is.
 from __future__ import annotations
 
 import codecs
-import re
 from collections.abc import Iterator
-from itertools import accumulate
 from typing import NamedTuple
 
 from annexgen.findings import Finding, has_errors
@@ -18,12 +16,10 @@ from annexgen.formatting.parts import Change, Kind, Unclear
 from annexgen.formatting.reading import Shaped, below, read_parts
 from annexgen.formatting.values import normal_text
 from annexgen.formatting.writing import write_parts
-from annexgen.positions import Span
 from annexgen.schema.shapes import Money, Number, Shape
+from annexgen.source.comments import comments
 from annexgen.source.nodes import MappingNode, Node, Scalar
 from annexgen.source.reader import ReadResult, read_node
-
-_COMMENT = re.compile(r"#.*")
 
 
 class Formatted(NamedTuple):
@@ -76,7 +72,7 @@ def _says_the_same(before: ReadResult, after: ReadResult, shape: Shape) -> bool:
     shaped = Shaped(shape)
     if list(_said(before.node, shaped)) != list(_said(after.node, shaped)):
         return False
-    return _comments(before.text, before.node) == _comments(after.text, after.node)
+    return comments(before.text, before.node) == comments(after.text, after.node)
 
 
 def _written(text: str, node: MappingNode, shape: Shape) -> tuple[bytes, list[Change]]:
@@ -112,28 +108,3 @@ def _said(node: Node, shaped: Shaped) -> Iterator[object]:
         for item in node.items:
             yield from _said(item, below(shaped.shape, None))
         yield "]"
-
-
-def _comments(text: str, node: Node) -> list[str]:
-    """Return all comments of a file, sorted: what begins with ``#`` where no text is."""
-    starts = [0, *accumulate(len(line) + 1 for line in text.split("\n"))]
-    found: list[str] = []
-    at = 0
-    for span in [*_texts(node), None]:
-        start = starts[span.line - 1] + span.column - 1 if span else len(text)
-        found += (comment.rstrip() for comment in _COMMENT.findall(text[at:start]))
-        at = starts[span.end_line - 1] + span.end_column - 1 if span else at
-    return sorted(found)
-
-
-def _texts(node: Node) -> Iterator[Span]:
-    """Yield where the keys and values are, in their order."""
-    if isinstance(node, Scalar):
-        yield node.span
-    elif isinstance(node, MappingNode):
-        for key, value in node.entries:
-            yield key.span
-            yield from _texts(value)
-    else:
-        for item in node.items:
-            yield from _texts(item)

@@ -59,8 +59,26 @@ def compare_projects(
     gone, come = {pair.old for pair in matched}, {pair.new for pair in matched}
     pairs += [(sheet, None) for index, sheet in enumerate(left) if index not in gone]
     pairs += [(None, sheet) for index, sheet in enumerate(free) if index not in come]
-    changed = [_changed(one, other, years, money_unit) for one, other in pairs]
+    changed = [compare_project(one, other, years, money_unit) for one, other in pairs]
     return sorted((one for one in changed if one.changes), key=_printing_order)
+
+
+def compare_project(
+    old: Sheet | None, new: Sheet | None, years: tuple[int, int], money_unit: str
+) -> Changed:
+    """Return what differs between two states of a project; one of them is there.
+
+    Args:
+        old: the project before; None for one that is new.
+        new: the same now; None for one that is gone.
+        years: of the annex on both sides.
+        money_unit: of the budgets.
+    """
+    named = old or new
+    assert named is not None  # noqa: S101 - a pair has a side
+    changes = _project(old, new, years, money_unit)
+    whose = (named.unit, named.name)
+    return Changed(old, new, tuple(fingerprinted(whose, changes, _only(old, new))))
 
 
 def compare_units(old: Mapping[str, Sheet], new: Mapping[str, Sheet], name: str) -> list[Changed]:
@@ -121,16 +139,6 @@ def _is_unreadable(old: Sheet, new: Sheet) -> bool:
 def _keys(old: Mapping[str, str], new: Mapping[str, str]) -> list[str]:
     """Return the keys whose texts differ, in the order of the new side."""
     return [key for key in {**new, **old} if old.get(key) != new.get(key)]
-
-
-def _changed(
-    old: Sheet | None, new: Sheet | None, years: tuple[int, int], money_unit: str
-) -> Changed:
-    named = old or new
-    assert named is not None  # noqa: S101 - a pair has a side
-    changes = _project(old, new, years, money_unit)
-    whose = (named.unit, named.name)
-    return Changed(old, new, tuple(fingerprinted(whose, changes, _only(old, new))))
 
 
 def _only(old: Sheet | None, new: Sheet | None) -> Sheet | None:

@@ -12,11 +12,11 @@ from annexgen.review.sheets import (
     FORM,
     MONEY_UNIT,
     UNIT_NAME,
-    YEAR,
     Sheet,
     annex_sheet,
     project_sheet,
     unit_sheet,
+    year_of,
 )
 from annexgen.review.sums import sums
 from annexgen.review.verdicts import Rules, with_verdicts
@@ -56,8 +56,7 @@ class _Sheets(NamedTuple):
 
     @property
     def year(self) -> int:
-        text = self.annex.get(YEAR)
-        return int(text) if len(text) == 4 and text.isascii() and text.isdigit() else 2000
+        return year_of(self.annex)
 
 
 def review(base: Side, head: Side, forms: Forms) -> Review:

@@ -33,6 +33,7 @@ MONEY_UNIT = "金额单位"
 FORM = "表样"
 
 _SOURCES = "其中"
+_NO_YEAR = 2000
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,6 +110,12 @@ class Sheet:
 def annex_sheet(path: str, data: bytes) -> Sheet:
     """Read annex.yaml."""
     return _flat_sheet(path, data, ANNEX)
+
+
+def year_of(annex: Sheet) -> int:
+    """Return the year (年度) that annex.yaml says, of deadlines that name none."""
+    text = annex.get(YEAR)
+    return int(text) if len(text) == 4 and text.isascii() and text.isdigit() else _NO_YEAR
 
 
 def unit_sheet(path: str, data: bytes) -> Sheet:

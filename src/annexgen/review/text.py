@@ -38,6 +38,12 @@ def show(review: Review, showing: Showing) -> str:
     return "\n".join([*_lines(review, showing), summary_line(review, showing)]) + "\n"
 
 
+def show_file(one: Changed, path: str, showing: Showing) -> str:
+    """Return the changes of one content file by itself, under the path that the reader knows."""
+    paint = _Paint(colour=showing.colour)
+    return "\n".join([_heading(one, path, paint), *_changes(one, showing, paint)]) + "\n"
+
+
 def summary_line(review: Review, showing: Showing) -> str:
     """Return the line that tells all."""
     return visible(summary(review, showing.language))
@@ -68,10 +74,14 @@ def _lines(review: Review, showing: Showing) -> Iterator[str]:
 
 
 def _project(one: Changed, showing: Showing, paint: _Paint) -> Iterator[str]:
-    mark = sign(one)
-    path = paint(_DIM, visible(one.sheet.path))
-    yield f"  {paint(_SIGNS[mark], mark)} {paint(_BOLD, visible(one.sheet.name))}  {path}"
+    yield f"  {_heading(one, one.sheet.path, paint)}"
     yield from _changes(one, showing, paint)
+
+
+def _heading(one: Changed, path: str, paint: _Paint) -> str:
+    mark = sign(one)
+    name = paint(_BOLD, visible(one.sheet.name))
+    return f"{paint(_SIGNS[mark], mark)} {name}  {paint(_DIM, visible(path))}"
 
 
 def _changes(one: Changed, showing: Showing, paint: _Paint) -> Iterator[str]:

@@ -1,4 +1,4 @@
-"""A git repository, read through the program ``git``; nothing in it is ever written.
+"""A git repository, read through the program ``git``; only ``drivers`` writes configuration.
 
 Git runs without a shell and without what the caller's environment says of repositories (a hook's
 ``GIT_DIR``), but with the user's configuration: that is where ``safe.directory`` and
@@ -131,6 +131,15 @@ class Repository:
         if done.returncode:
             raise _refusal(done.stderr)
         return done.stdout
+
+    def setting(self, key: str) -> str:
+        """Return what git's configuration says of a key, whosever it is; empty for nothing."""
+        # What our own options say comes from the command line, the last of all scopes.
+        told = self._run("config", "--show-scope", "--get-all", key).stdout.decode(
+            "utf-8", "replace"
+        )
+        lines = (line.partition("\t") for line in told.splitlines())
+        return next((value for scope, _, value in lines if scope != "command"), "")
 
     def first_known(self, *revisions: str) -> str | None:
         """Return the first of some revisions that there is."""

@@ -6,6 +6,7 @@ stay what they are. What they mean is for ``schema`` to say.
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from typing import NamedTuple
 
 from annexgen.positions import Span
@@ -48,3 +49,16 @@ class SequenceNode(NamedTuple):
 
 
 Node = Scalar | MappingNode | SequenceNode
+
+
+def scalars(node: Node) -> Iterator[Scalar]:
+    """Yield all keys and texts of a tree, in the order of the file."""
+    if isinstance(node, Scalar):
+        yield node
+    elif isinstance(node, MappingNode):
+        for key, value in node.entries:
+            yield key
+            yield from scalars(value)
+    else:
+        for item in node.items:
+            yield from scalars(item)
