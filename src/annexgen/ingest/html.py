@@ -1,0 +1,269 @@
+"""Reader of web pages: what ``annexgen build`` writes, and what Word, WPS and browsers save.
+
+The page is read as a stream of tags, so that memory grows with its largest table only. What nobody
+reads as the page's text is passed over: scripts, styles, forms, navigation, hidden or deleted text.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, cast
+
+from annexgen.findings import Message
+from annexgen.ingest import places
+from annexgen.ingest.blocks import Block, Line, Role
+from annexgen.ingest.html_tables import TableBuilder
+from annexgen.ingest.html_text import text_pieces
+from annexgen.ingest.refusal import Unreadable
+from annexgen.source.folding import joins
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from lxml.etree import ParserTarget
+
+OWN_GENERATOR = "annexgen"
+"""What our pages name as their generator; they keep every blank."""
+FURNITURE = "data-furniture"
+"""The attribute of what our pages show beside the annex: totals, downloads, captions."""
+RUNNING_HEADER = "data-running-header"
+"""The attribute in which our pages tell what is printed above a part's pages."""
+
+_PASSED_OVER = frozenset(
+    (
+        *("head", "script", "style", "template", "noscript", "nav", "del"),
+        *("form", "select", "option", "button", "textarea"),
+        *("iframe", "object", "audio", "video", "canvas"),
+    )
+)
+_HEADINGS = {f"h{level}": level for level in range(1, 7)}
+_APART = frozenset(
+    (
+        *("html", "body", "main", "header", "footer", "hgroup", "search", "article", "section"),
+        *("aside", "address", "div", "center", "dialog", "details", "summary", "fieldset"),
+        *("legend", "figure", "figcaption", "blockquote", "p", "pre", "hr", *_HEADINGS),
+        *("ul", "ol", "menu", "dir", "li", "dl", "dt", "dd"),
+        *("table", "caption", "thead", "tbody", "tfoot", "tr", "td", "th"),
+    )
+)
+"""Elements that begin and end a paragraph."""
+_GROUPS = frozenset({"thead", "tbody", "tfoot"})
+_CELLS = frozenset({"td", "th"})
+_HIDDEN = re.compile(r"display\s*:\s*none|mso-hide\s*:\s*all", re.IGNORECASE)
+_NOTES = re.compile(r"mso-element\s*:\s*(?:foot|end)note-list|mso-element\s*:\s*comment-list")
+_BLANKS = re.compile(r"[ \t\n\f\r]+")
+_MOST_NESTED = 2000
+"""Elements within one another; browsers show no more than 512."""
+_LINE_BREAK = "\u2028"
+"""Stands for ``<br>`` until blanks are folded."""
+_SPLIT_LINE = "split-line"
+"""The class of our lines with a text at each margin."""
+
+TOO_DEEP = Message(
+    "标签一层套一层，超过 2000 层，不会是附表；请用 Word 或浏览器打开，另存为新的文件再导入",
+    "its elements are nested over 2000 deep, as in no annex; open it in Word or a browser and save "
+    "it as a new file",
+)
+
+
+def read(path: Path) -> Iterator[Block]:
+    """Yield the lines and tables of a page.
+
+    Raises:
+        Unreadable: where its encoding cannot be made out, or it is beyond all measure.
+        OSError: where it cannot be read.
+    """
+    from lxml import etree
+
+    page = _Page(str(path))
+    parser = etree.HTMLParser(target=cast("ParserTarget", page), encoding="utf-8")
+    for piece in text_pieces(path):
+        parser.feed(piece.encode())
+        yield from page.taken()
+    parser.close()
+    yield from page.taken()
+
+
+@dataclass(slots=True)
+class _OpenTable:
+    """A table that is being read.
+
+    Attributes:
+        builder: takes in its cells.
+        slot: of a table within a table, its place among those that follow the outermost one.
+        paragraphs: of the cell that is being read; None between cells.
+    """
+
+    builder: TableBuilder
+    slot: int
+    paragraphs: list[str] | None = None
+
+    def begin(self, tag: str, attributes: Mapping[str, str]) -> None:
+        """Begin a row or a cell."""
+        if tag == "tr":
+            self.builder.open_row()
+        elif tag in _CELLS:
+            self.builder.open_cell(attributes)
+            self.paragraphs = []
+
+    def end(self, tag: str) -> None:
+        """End a row group or a cell."""
+        if tag in _GROUPS:
+            self.builder.close_group()
+        elif tag in _CELLS and self.paragraphs is not None:
+            self.builder.close_cell(self.paragraphs)
+            self.paragraphs = None
+
+
+class _Page:
+    """Takes in the tags of a page and makes blocks of them; a target of the parser."""
+
+    def __init__(self, source: str) -> None:
+        self._source = source
+        self._is_own = False
+        self._blocks: list[Block] = []
+        self._within: list[Block | None] = []
+        self._tables: list[_OpenTable] = []
+        self._table_count = self._line_count = 0
+        self._text: list[str] = []
+        self._level: int | None = None
+        self._depth = 0
+        self._passing = self._noting = self._splitting = 0
+
+    def taken(self) -> list[Block]:
+        """Return the blocks that are whole, and forget them."""
+        blocks, self._blocks = self._blocks, []
+        return blocks
+
+    # ------------------------------------------------------------------ what the parser calls
+
+    def start(self, tag: str, attributes: Mapping[str, str]) -> None:
+        """Take in the beginning of an element."""
+        self._depth += 1
+        if self._depth > _MOST_NESTED:
+            raise Unreadable(self._source, TOO_DEEP)
+        if tag == "meta" and attributes.get("name") == "generator":
+            self._is_own = attributes.get("content") == OWN_GENERATOR
+        if self._passing:
+            return
+        if tag in _APART:
+            self._end_paragraph()
+        if _is_passed_over(tag, attributes):
+            self._passing = self._depth
+        elif tag == "br":
+            self._text.append(_LINE_BREAK)
+        else:
+            self._begin(tag, attributes)
+
+    def end(self, tag: str) -> None:
+        """Take in the end of an element."""
+        if not self._passing:
+            self._finish(tag)
+        depth = self._depth
+        self._passing, self._noting, self._splitting = (
+            0 if since == depth else since
+            for since in (self._passing, self._noting, self._splitting)
+        )
+        self._depth -= 1
+
+    def data(self, text: str) -> None:
+        """Take in text."""
+        if not self._passing:
+            self._text.append("\t" if self._splitting and text == " " else text)
+
+    def comment(self, text: str) -> None:
+        """Pass over a comment; Word hides in them what is for Word alone."""
+
+    def close(self) -> None:
+        """End the page."""
+        self._end_paragraph()
+
+    # ------------------------------------------------------------------ what becomes of it
+
+    def _begin(self, tag: str, attributes: Mapping[str, str]) -> None:
+        if RUNNING_HEADER in attributes:
+            self._put_line(attributes[RUNNING_HEADER], Role.HEADER)
+        if _NOTES.search(attributes.get("style", "")):
+            self._noting = self._noting or self._depth
+        if self._is_own and _SPLIT_LINE in attributes.get("class", "").split():
+            self._splitting = self._depth
+        if tag in _HEADINGS:
+            self._level = _HEADINGS[tag]
+        elif tag == "table":
+            self._open_table()
+        elif self._tables:
+            self._tables[-1].begin(tag, attributes)
+
+    def _finish(self, tag: str) -> None:
+        if tag in _APART:
+            self._end_paragraph()
+        if tag in _HEADINGS:
+            self._level = None
+        elif tag == "table":
+            self._close_table()
+        elif self._tables:
+            self._tables[-1].end(tag)
+
+    def _open_table(self) -> None:
+        self._table_count += 1
+        builder = TableBuilder(self._source, self._table_count)
+        self._tables.append(_OpenTable(builder, len(self._within)))
+        if len(self._tables) > 1:
+            self._within.append(None)
+
+    def _close_table(self) -> None:
+        """Put the table among the blocks; those within it follow it."""
+        if not self._tables:
+            return
+        closed = self._tables.pop()
+        table = closed.builder.table()
+        if self._tables:
+            self._within[closed.slot] = table
+            return
+        self._blocks += [block for block in (table, *self._within) if block is not None]
+        self._within.clear()
+
+    def _end_paragraph(self) -> None:
+        text = "".join(self._text)
+        self._text.clear()
+        if not self._is_own:
+            text = _LINE_BREAK.join(map(_folded, text.split(_LINE_BREAK)))
+        if not text.strip():
+            return
+        text = text.replace(_LINE_BREAK, "\n")
+        if self._tables and self._tables[-1].paragraphs is not None:
+            self._tables[-1].paragraphs.append(text)
+        else:
+            self._put_line(text, Role.NOTE if self._noting else Role.BODY)
+
+    def _put_line(self, text: str, role: Role) -> None:
+        self._line_count += 1
+        place = places.of_paragraph(self._source, self._line_count)
+        line = Line(text, place, self._level, role)
+        if len(self._tables) > 1:
+            self._within.append(line)
+        else:
+            self._blocks.append(line)
+
+
+def _is_passed_over(tag: str, attributes: Mapping[str, str]) -> bool:
+    """Say whether nobody reads what an element holds as the page's text."""
+    return (
+        tag in _PASSED_OVER
+        or FURNITURE in attributes
+        or "hidden" in attributes
+        or _HIDDEN.search(attributes.get("style", "")) is not None
+    )
+
+
+def _folded(text: str) -> str:
+    """Return a text as a browser shows it: blanks become one, and none between Chinese lines."""
+    pieces = _BLANKS.split(text)
+    blanks = _BLANKS.findall(text)
+    folded = pieces[0]
+    for blank, piece in zip(blanks, pieces[1:], strict=True):
+        is_break = "\n" in blank or "\r" in blank
+        folded += piece if is_break and joins(folded, piece) else f" {piece}"
+    return folded.strip(" ")

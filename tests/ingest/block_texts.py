@@ -1,0 +1,35 @@
+"""Blocks as short texts that a test can compare."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from annexgen.ingest.blocks import Block, Table
+
+
+def shown(blocks: Iterable[Block]) -> list[str]:
+    """Return each line's text and each table as rows of cells: ``甲 | 乙×2 / 丙↓2``."""
+    return [_table(block) if isinstance(block, Table) else block.text for block in blocks]
+
+
+def _table(table: Table) -> str:
+    rows = []
+    for row in table.by_row():
+        cells = []
+        for cell in row:
+            span = f"×{cell.columns}" if cell.columns > 1 else ""
+            down = f"↓{cell.rows}" if cell.rows > 1 else ""
+            cells.append("¶".join(cell.paragraphs) + span + down)
+        rows.append(" | ".join(cells))
+    return " / ".join(rows)
+
+
+def grid(table: Table) -> list[list[str]]:
+    """Return the text at each grid position, merged cells repeated, empty rows left out."""
+    rows = [[""] * table.columns for _ in range(table.rows)]
+    for cell in table.cells:
+        for row in rows[cell.row : cell.row + cell.rows]:
+            row[cell.column : cell.column + cell.columns] = [
+                "\n".join(cell.paragraphs)
+            ] * cell.columns
+    return rows
