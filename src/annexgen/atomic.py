@@ -22,6 +22,15 @@ Writer = Callable[[BinaryIO], None]
 _PART = ".part"
 
 
+def putting(data: bytes) -> Writer:
+    """Return what writes ``data``."""
+
+    def put(out: BinaryIO) -> None:
+        out.write(data)
+
+    return put
+
+
 def write_together(
     folder: Path,
     writers: Mapping[str, Writer],

@@ -41,12 +41,12 @@ def main(arguments: Sequence[str] | None = None) -> int:
 def _run(options: argparse.Namespace, terminal: Terminal) -> int:
     """Run the chosen command; whatever it raises becomes one line."""
     from annexgen.cli.failure import CANNOT_RUN, CannotRun, from_os_error, unexpected
-    from annexgen.cli.parser import load_command
+    from annexgen.cli.parser import chosen
     from annexgen.cli.signals import stop_in_order
 
     stop_in_order()
     try:
-        return load_command(options.command).run(options, terminal)
+        return chosen(options).run(options, terminal)
     except CannotRun as error:
         terminal.fail(terminal.say(error.zh, error.en))
     except OSError as error:

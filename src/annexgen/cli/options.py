@@ -7,6 +7,9 @@ from collections.abc import Callable, Iterable
 
 from annexgen.cli.language import Say
 
+_MOST_SHOWN = 30
+"""Characters of a value that a message shows."""
+
 
 def names(known: Iterable[str], say: Say) -> Callable[[str], tuple[str, ...]]:
     """Return a reader of ``a,b,c`` that takes each of ``known`` once, in their own order."""
@@ -61,3 +64,52 @@ def add_jobs(parser: argparse.ArgumentParser, say: Say) -> None:
             "do unchanged files again as well, whatever .annexgen/ remembers of them",
         ),
     )
+
+
+def line(say: Say) -> Callable[[str], str]:
+    """Return a reader of a text of one line that a content file can hold."""
+    read_text = text(say)
+
+    def read(given: str) -> str:
+        if "\n" in given.strip():
+            raise argparse.ArgumentTypeError(say("写在一行里", "write it in one line"))
+        if not given.strip():
+            raise argparse.ArgumentTypeError(say("不能是空的", "it may not be empty"))
+        return read_text(given)
+
+    return read
+
+
+def text(say: Say) -> Callable[[str], str]:
+    """Return a reader of a text that a content file can hold, without blanks at its ends."""
+
+    def read(given: str) -> str:
+        from annexgen.source.text import REPLACEMENT, first_unfit
+
+        unfit = "U+FFFD" if REPLACEMENT in given else first_unfit(given)
+        if unfit:
+            raise argparse.ArgumentTypeError(
+                say(f"有不能用的字符 {unfit}", f"there is a character that is unfit: {unfit}")
+            )
+        return given.strip()
+
+    return read
+
+
+def amount(say: Say) -> Callable[[str], str]:
+    """Return a reader of a sum as it is to be printed, or of nothing."""
+
+    def read(given: str) -> str:
+        from annexgen.formatting.values import normal_text
+        from annexgen.schema.amounts import amount_fault, is_amount
+        from annexgen.schema.shapes import Money
+
+        sum_ = normal_text(given, Money(), "")
+        if sum_ and not is_amount(sum_):
+            _, wrong, remedy = amount_fault(sum_, sum_[:_MOST_SHOWN])
+            raise argparse.ArgumentTypeError(
+                say(f"{wrong.zh}；{remedy.zh}", f"{wrong.en}; {remedy.en}")
+            )
+        return sum_
+
+    return read

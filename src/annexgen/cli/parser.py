@@ -52,6 +52,10 @@ COMMANDS = {
         "让 git diff、git show 看得懂内容文件",
         "let git diff and git show know content files",
     ),
+    "new": _Summary(
+        "新建项目、单位，或把附表接续到下一年度",
+        "make a new project or unit, or carry the annex to another year",
+    ),
     "schema": _Summary("打印编辑器用的 JSON Schema", "print the JSON Schema for editors"),
 }
 
@@ -61,10 +65,27 @@ CALLED_BY_GIT = {
 }
 """What ``git-setup`` makes git call; no command for people, so ``--help`` does not list them."""
 
+KINDS = {
+    "new": {
+        "project": _Summary(
+            "新建一个项目：自动编号，要填的地方都有说明",
+            "a new project: numbered, with a slot and advice for all it must have",
+        ),
+        "unit": _Summary("新建一个单位", "a new unit"),
+    },
+}
+"""Commands that are several: ``annexgen new project`` is the module ``new_project``."""
+
 
 def load_command(name: str) -> Command:
     """Import the module of a command."""
     return cast("Command", importlib.import_module(f"annexgen.cli.{name.replace('-', '_')}"))
+
+
+def chosen(options: argparse.Namespace) -> Command:
+    """Return the command that was chosen on the command line."""
+    kind = getattr(options, "kind_of_command", "")
+    return load_command(f"{options.command}_{kind}" if kind else options.command)
 
 
 class _CommandParser(argparse.ArgumentParser):
@@ -81,6 +102,14 @@ class _CommandParser(argparse.ArgumentParser):
         """Declare the options, then parse."""
         say = speaker(self._language)
         options = _options_group(self, say)
+        if self._command in KINDS:
+            _add_common(options, say)
+            _add_kinds(self, self._command, self._language)
+        else:
+            self._declare(options, say)
+        return super().parse_known_args(args, namespace)
+
+    def _declare(self, options: argparse._ArgumentGroup, say: Say) -> None:
         options.add_argument(
             "--root",
             metavar="DIR",
@@ -91,7 +120,6 @@ class _CommandParser(argparse.ArgumentParser):
         )
         load_command(self._command).add_options(cast("argparse.ArgumentParser", options), say)
         _add_common(options, say)
-        return super().parse_known_args(args, namespace)
 
 
 def parse(arguments: Sequence[str], language: str) -> argparse.Namespace:
@@ -135,6 +163,23 @@ def parse(arguments: Sequence[str], language: str) -> argparse.Namespace:
     for name, summary in CALLED_BY_GIT.items():
         commands.add_parser(name, command=name, language=language, description=say(*summary))
     return parser.parse_args(arguments)
+
+
+def _add_kinds(parser: argparse.ArgumentParser, command: str, language: str) -> None:
+    """Declare the commands that a command is."""
+    say = speaker(language)
+    kinds = parser.add_subparsers(
+        title=say("可以新建", "what"),
+        dest="kind_of_command",
+        metavar="|".join(KINDS[command]),
+        required=True,
+        parser_class=_CommandParser,
+    )
+    for kind, summary in KINDS[command].items():
+        text = say(*summary)
+        kinds.add_parser(
+            kind, command=f"{command}_{kind}", language=language, help=text, description=text
+        )
 
 
 def _options_group(parser: argparse.ArgumentParser, say: Say) -> argparse._ArgumentGroup:

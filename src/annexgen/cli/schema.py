@@ -4,9 +4,8 @@ from __future__ import annotations
 
 import argparse
 import json
-from collections.abc import Callable
 from pathlib import Path
-from typing import TYPE_CHECKING, BinaryIO
+from typing import TYPE_CHECKING
 
 from annexgen.cli.failure import CANNOT_RUN, DONE
 from annexgen.cli.language import Say
@@ -91,12 +90,7 @@ def _vocabulary(root: Path) -> Vocabulary:
 
 
 def _write(folder: Path, texts: dict[str, str]) -> None:
-    from annexgen.atomic import write_together
+    from annexgen.atomic import putting, write_together
 
-    def writer(text: str) -> Callable[[BinaryIO], None]:
-        def write(out: BinaryIO) -> None:
-            out.write(text.encode())
-
-        return write
-
-    write_together(folder, {f"{kind}.schema.json": writer(text) for kind, text in texts.items()})
+    files = {f"{kind}.schema.json": putting(text.encode()) for kind, text in texts.items()}
+    write_together(folder, files)

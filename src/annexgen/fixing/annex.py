@@ -7,9 +7,9 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from difflib import unified_diff
 from pathlib import Path
 from tempfile import TemporaryDirectory
-from typing import TYPE_CHECKING, BinaryIO, NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
-from annexgen.atomic import write_together
+from annexgen.atomic import putting, write_together
 from annexgen.findings import Finding
 from annexgen.fixing.files import Mended, Recheck, mended
 from annexgen.source.text import read_bytes
@@ -56,14 +56,7 @@ def write(root: Path, files: Sequence[Mended]) -> None:
     """
     for file in files:
         target = (root / file.path).resolve()
-        write_together(target.parent, {target.name: _writer(file.after)})
-
-
-def _writer(data: bytes) -> Callable[[BinaryIO], None]:
-    def write_data(out: BinaryIO) -> None:
-        out.write(data)
-
-    return write_data
+        write_together(target.parent, {target.name: putting(file.after)})
 
 
 def diff(files: Iterable[Mended]) -> str:

@@ -8,9 +8,9 @@ from concurrent.futures import ThreadPoolExecutor
 from difflib import unified_diff
 from functools import partial
 from pathlib import Path
-from typing import TYPE_CHECKING, BinaryIO
+from typing import TYPE_CHECKING
 
-from annexgen.atomic import write_together
+from annexgen.atomic import putting, write_together
 from annexgen.findings import Refused
 from annexgen.formatting.file import Formatted, formatted
 from annexgen.schema.content import ANNEX, UNIT, project_shape
@@ -122,12 +122,8 @@ def _write_folder(folder: Path, files: Mapping[str, Formatted]) -> list[Formatte
     same = {
         name: file for name, file in files.items() if (folder / name).read_bytes() == file.before
     }
-    write_together(folder, {name: partial(_put, file.after) for name, file in same.items()})
+    write_together(folder, {name: putting(file.after) for name, file in same.items()})
     return list(same.values())
-
-
-def _put(data: bytes, out: BinaryIO) -> None:
-    out.write(data)
 
 
 def diff(file: Formatted) -> str:
