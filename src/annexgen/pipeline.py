@@ -376,7 +376,7 @@ def _html(run: _Run, out: BinaryIO) -> None:
     try:
         render(document, theme, out, beside)
     except TemplateFault as fault:
-        raise Refused([template_finding(form, fault.line, fault.message)]) from fault
+        raise Refused([template_finding(form.page_path, fault.line, fault.message)]) from fault
 
 
 _DOWNLOADS = {"docx": "Word 文档（DOCX）", "pdf": "PDF 文档"}

@@ -145,7 +145,7 @@ def test_a_broken_page_template_is_a_finding_of_that_file(tmp_path: Path) -> Non
     write_form(tmp_path, changed())
     page = tmp_path / "templates/trial/page.html.j2"
     page.write_text("<!DOCTYPE html>\n{% if %}", encoding="utf-8")
-    finding = template_finding(loaded(tmp_path), 2, "Expected an expression")
+    finding = template_finding(loaded(tmp_path).page_path, 2, "Expected an expression")
     assert isinstance(finding, Finding)
     assert (finding.code, finding.path) == ("F008", "templates/trial/page.html.j2")
     assert finding.span is not None

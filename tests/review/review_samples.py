@@ -37,14 +37,16 @@ def project(
     )
 
 
-def reviewed(folder: Path, old: Mapping[str, str], new: Mapping[str, str]) -> Review:
+def reviewed(
+    folder: Path, old: Mapping[str, str], new: Mapping[str, str], forms: Forms | None = None
+) -> Review:
     """Write two annexes with these files below content/, and compare them."""
     for side, files in (("old", old), ("new", new)):
         for path, text in {"annex.yaml": ANNEX, **files}.items():
             file = folder / side / "content" / path
             file.parent.mkdir(parents=True, exist_ok=True)
             file.write_text(text, encoding="utf-8")
-    return review(Folder(folder / "old", "old"), Folder(folder / "new", "new"), FORMS)
+    return review(Folder(folder / "old", "old"), Folder(folder / "new", "new"), forms or FORMS)
 
 
 def _no_form(name: str) -> NoReturn:

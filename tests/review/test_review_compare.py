@@ -57,8 +57,9 @@ def sheets(draw: st.DrawFn) -> list[Sheet]:
         Sheet(
             f"content/{path}.yaml",
             draw(FIELDS),
-            tuple(draw(st.lists(TEXTS, max_size=4))),
+            goals := tuple(draw(st.lists(TEXTS, max_size=4))),
             tuple(draw(st.lists(ROWS, max_size=6))),
+            goal_lines=tuple(range(len(goals))),
         )
         for path in paths
     ]
@@ -100,7 +101,9 @@ def sheet(
     goals: tuple[str, ...] = (),
     fields: Mapping[str, str] = {},
 ) -> Sheet:
-    return Sheet(f"content/{path}.yaml", {"项目名称": name, **fields}, goals, rows)
+    lines = tuple(range(1, len(goals) + 1))
+    named = {"项目名称": name, **fields}
+    return Sheet(f"content/{path}.yaml", named, goals, rows, goal_lines=lines)
 
 
 def changes(old: Sheet, new: Sheet) -> list[Change]:

@@ -7,7 +7,8 @@ import importlib
 import os
 import re
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, BinaryIO, cast
@@ -17,6 +18,7 @@ from annexgen.cli.language import Say
 from annexgen.cli.terminal import Terminal, wants_colour
 
 if TYPE_CHECKING:
+    from annexgen.forms.load import RedlinePage
     from annexgen.review.changes import Review
     from annexgen.review.showing import Showing
     from annexgen.revisions.sides import Side
@@ -26,6 +28,7 @@ if TYPE_CHECKING:
 PRESENTATIONS = {
     "text": "annexgen.review.text",
     "markdown": "annexgen.review.markdown",
+    "html": "annexgen.review.redline.page",
     "json": "annexgen.review.as_json",
 }
 """The ways to show changes: modules with ``show(review, showing)``."""
@@ -93,10 +96,12 @@ def run(options: argparse.Namespace, terminal: Terminal) -> int:
     from annexgen.review.tally import not_approved
 
     approved = _approved(options.approved) if options.approved else frozenset()
-    review = _review(options, terminal.say)
+    with _told():
+        base, head = _sides(options, terminal.say)
+        review = _review(base, head)
     plain = options.output_format == "text"
     colour = plain and not options.output and wants_colour(sys.stdout, os.environ)
-    showing = Showing(terminal.language, colour, approved)
+    showing = Showing(terminal.language, colour, approved, partial(_page_of, head.root))
     text = _shown(review, showing, options)
     if options.output:
         _write(Path(options.output), text)
@@ -113,21 +118,39 @@ def _shown(review: Review, showing: Showing, options: argparse.Namespace) -> str
 
         return summary_line(review, showing) + "\n"
     module = importlib.import_module(PRESENTATIONS[options.output_format])
-    return cast("Show", module.show)(review, showing)
+    with _told():
+        return cast("Show", module.show)(review, showing)
 
 
-def _review(options: argparse.Namespace, say: Say) -> Review:
-    """Compare the two sides; what git cannot tell becomes ``CannotRun``."""
+def _page_of(root: Path, form: str) -> RedlinePage:
+    from annexgen.forms.load import redline_page
+
+    return redline_page(root, form)
+
+
+def _review(base: Side, head: Side) -> Review:
     from annexgen.forms.load import policy_of, vocabulary_of
     from annexgen.review.reading import Forms, review
+
+    return review(
+        base, head, Forms(partial(vocabulary_of, head.root), partial(policy_of, head.root))
+    )
+
+
+@contextmanager
+def _told() -> Iterator[None]:
+    """Turn what git cannot tell, and a form's page that is broken, into ``CannotRun``."""
+    from annexgen.findings import Refused
+    from annexgen.findings.text import headline
     from annexgen.revisions.git import GitFault
 
     try:
-        base, head = _sides(options, say)
-        forms = Forms(partial(vocabulary_of, head.root), partial(policy_of, head.root))
-        return review(base, head, forms)
+        yield
     except GitFault as fault:
         raise CannotRun(*fault.message) from fault
+    except Refused as refused:
+        first = refused.findings[0]
+        raise CannotRun(headline(first, "zh"), headline(first, "en")) from refused
 
 
 def _sides(options: argparse.Namespace, say: Say) -> tuple[Side, Side]:

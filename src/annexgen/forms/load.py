@@ -10,7 +10,7 @@ from annexgen.findings import Finding, Message, Refused, has_errors, in_reading_
 from annexgen.forms.aliases import alias_faults, aliases
 from annexgen.forms.build import build
 from annexgen.forms.faults import faults
-from annexgen.forms.folder import FormFolder, find_form
+from annexgen.forms.folder import FALLBACK, FormFolder, find_form
 from annexgen.forms.form import Form
 from annexgen.forms.policy import policy, policy_faults
 from annexgen.forms.rules import BROKEN_BASE, BROKEN_GRID, BROKEN_TEMPLATE
@@ -63,6 +63,38 @@ def load_form(root: Path, name: str) -> Form:
     )
 
 
+class RedlinePage(NamedTuple):
+    """The sources of the web page that shows changes.
+
+    Attributes:
+        path: of the template, as findings name it.
+        template: Jinja2 source of ``redline.html.j2``.
+        stylesheet: the form's ``style.css``, then its ``redline.css``.
+    """
+
+    path: str
+    template: str
+    stylesheet: str
+
+
+def redline_page(root: Path, name: str) -> RedlinePage:
+    """Return the page of changes of the form ``name``; of a form that is not known, the usual one.
+
+    Raises:
+        Refused: with every fault of its files.
+    """
+    try:
+        folder = find_form(root, name)
+    except Refused:
+        folder = find_form(root, FALLBACK)
+    findings: list[Finding] = []
+    path, template = _text(folder, "redline.html.j2", findings)
+    sheets = [_text(folder, sheet, findings)[1] for sheet in ("style.css", "redline.css")]
+    if has_errors(findings):
+        raise Refused(in_reading_order(findings))
+    return RedlinePage(path, template, "\n".join(sheets))
+
+
 def vocabulary_of(root: Path, name: str) -> Vocabulary:
     """Return the words of the form ``name``: the indicator levels, own fields and typefaces.
 
@@ -88,16 +120,16 @@ def _sound(root: Path, name: str) -> Form:
     return described.form
 
 
-def template_finding(form: Form, line: int, message: str) -> Finding:
-    """Return the finding that a form's ``page.html.j2`` cannot be filled.
+def template_finding(path: str, line: int, message: str) -> Finding:
+    """Return the finding that a form's web page cannot be filled.
 
     Args:
-        form: the form.
+        path: of the template.
         line: of the template, from 1.
         message: what the template engine says.
     """
     return BROKEN_TEMPLATE.at(
-        form.page_path,
+        path,
         Span(line, 1, line, 1),
         Message(f"网页模板有误：{message}", f"The page template is broken: {message}"),
         Message(

@@ -167,6 +167,7 @@ class Review:
     Attributes:
         base, head: what the reader knows the sides by.
         money_unit: 金额单位.
+        form: 表样 now.
         unit_names: 单位名称 by code, of the units that are concerned.
         annex: the changes of annex.yaml; None where there is none.
         units: of unit.yaml files, in the order of the codes.
@@ -179,6 +180,7 @@ class Review:
     base: str
     head: str
     money_unit: str
+    form: str
     unit_names: dict[str, str]
     annex: Changed | None
     units: tuple[Changed, ...]

@@ -212,16 +212,22 @@ def _goals(old: Sheet, new: Sheet) -> Iterator[Change]:
     pairs = match_goals(old.goals, new.goals)
     yield from _one_sided(
         pairs,
-        [Change(Kind.GOAL_DROPPED, old=goal, old_place=i) for i, goal in enumerate(old.goals)],
-        [Change(Kind.GOAL_ADDED, new=goal, new_place=i) for i, goal in enumerate(new.goals)],
+        [
+            Change(Kind.GOAL_DROPPED, old=goal, old_place=index, old_line=old.goal_lines[index])
+            for index, goal in enumerate(old.goals)
+        ],
+        [
+            Change(Kind.GOAL_ADDED, new=goal, new_place=index, new_line=new.goal_lines[index])
+            for index, goal in enumerate(new.goals)
+        ],
     )
     displaced = moved(pairs)
     for pair in pairs:
         texts = old.goals[pair.old], new.goals[pair.new]
-        if texts[0] != texts[1]:
-            yield Change(Kind.GOAL_REWORDED, "", *texts, old_place=pair.old, new_place=pair.new)
-        elif pair in displaced:
-            yield Change(Kind.GOAL_MOVED, "", *texts, old_place=pair.old, new_place=pair.new)
+        lines = old.goal_lines[pair.old], new.goal_lines[pair.new]
+        if texts[0] != texts[1] or pair in displaced:
+            kind = Kind.GOAL_MOVED if texts[0] == texts[1] else Kind.GOAL_REWORDED
+            yield Change(kind, "", *texts, None, None, *pair, *lines)
 
 
 def _rows(old: Sequence[Row], new: Sequence[Row], years: tuple[int, int]) -> list[Change]:

@@ -15,7 +15,7 @@ from annexgen.findings.printable import visible
 from annexgen.review.changes import Change, Changed, Kind, Review
 from annexgen.review.showing import Showing
 from annexgen.review.tally import is_approved, money, tally_of_unit
-from annexgen.review.verdicts import belonging
+from annexgen.review.verdicts import belonging, belonging_before
 from annexgen.review.wording import budget, fault_line, shown_texts, sign, summary, told, unit_title
 from annexgen.review.words import stretches
 
@@ -169,7 +169,7 @@ def _rows(one: Changed, showing: Showing) -> Iterator[str]:
         (say("项", "what"), say("原来", "before"), say("现在", "now"), say("变化", "change"))
     )
     yield "|---|---|---|---|"
-    arisen = belonging(one)
+    arisen, mended = belonging(one), belonging_before(one)
     for change in one.changes:
         what, how = told(change, showing.language)
         if is_approved(change, showing.approved):
@@ -178,6 +178,7 @@ def _rows(one: Changed, showing: Showing) -> Iterator[str]:
             (
                 f"{_escaped(how)} `{change.fingerprint}`",
                 *(_found("⚠", finding, showing) for finding in arisen.get(change.fingerprint, ())),
+                *(_found("✅", finding, showing) for finding in mended.get(change.fingerprint, ())),
             )
         )
         yield _line((_escaped(what), *_before_and_now(change), how))
@@ -186,7 +187,7 @@ def _rows(one: Changed, showing: Showing) -> Iterator[str]:
             yield _line((_escaped(row.name), "", _escaped(row.target), ""))
     for finding in arisen.get("", ()):
         yield _line(("", "", "", _found("⚠", finding, showing)))
-    for finding in one.mended:
+    for finding in mended.get("", ()):
         yield _line(("", "", "", _found("✅", finding, showing)))
 
 

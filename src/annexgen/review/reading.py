@@ -85,6 +85,7 @@ def review(base: Side, head: Side, forms: Forms) -> Review:
         base.name,
         head.name,
         money_unit,
+        new.annex.get(FORM) or old.annex.get(FORM),
         {
             sheet.unit: sheet.get(UNIT_NAME)
             for sheet in (*old.units.values(), *new.units.values())

@@ -80,6 +80,7 @@ class Sheet:
         goals: 绩效目标.
         rows: 绩效指标, in the order of the file.
         lines: where each field stands, from 1.
+        goal_lines: where each goal stands.
         faults: the errors that the schema and the reader find.
         is_read: whether the file could be read at all.
     """
@@ -89,6 +90,7 @@ class Sheet:
     goals: tuple[str, ...] = ()
     rows: tuple[Row, ...] = ()
     lines: Mapping[str, int] = field(default_factory=dict, compare=False)
+    goal_lines: tuple[int, ...] = field(default=(), compare=False)
     faults: tuple[Finding, ...] = field(default=(), compare=False)
     is_read: bool = field(default=True, compare=False)
 
@@ -143,7 +145,16 @@ def project_sheet(path: str, data: bytes, shape: Record) -> Sheet:
             key: scalar for part in sources.entries for key, scalar in _flat(part[0].text, part[1])
         }
     fields, lines = _texts(flat)
-    return Sheet(path, fields, tuple(_goals(goals)), tuple(_rows(rows)), lines, faults)
+    said = list(_goals(goals))
+    return Sheet(
+        path,
+        fields,
+        tuple([goal.text.strip() for goal in said]),
+        tuple(_rows(rows)),
+        lines,
+        tuple([goal.span.line for goal in said]),
+        faults,
+    )
 
 
 def _flat_sheet(path: str, data: bytes, shape: Record) -> Sheet:
@@ -188,11 +199,11 @@ def _texts(flat: Mapping[str, Scalar]) -> tuple[dict[str, str], dict[str, int]]:
     )
 
 
-def _goals(node: Node | None) -> Iterator[str]:
+def _goals(node: Node | None) -> Iterator[Scalar]:
     items = node.items if isinstance(node, SequenceNode) else () if node is None else (node,)
     for item in items:
         if isinstance(item, Scalar) and item.text.strip():
-            yield item.text.strip()
+            yield item
 
 
 def _rows(node: Node | None) -> Iterator[Row]:

@@ -2,7 +2,11 @@
 
 from __future__ import annotations
 
-from typing import NamedTuple
+from collections.abc import Callable
+from typing import TYPE_CHECKING, NamedTuple
+
+if TYPE_CHECKING:
+    from annexgen.forms.load import RedlinePage
 
 
 class Showing(NamedTuple):
@@ -12,11 +16,13 @@ class Showing(NamedTuple):
         language: ``"zh"`` or ``"en"``.
         colour: whether to colour the text.
         approved: the fingerprints that somebody has approved.
+        page_of: gives the web page of a form by the form's name; None where none is wanted.
     """
 
     language: str = "zh"
     colour: bool = False
     approved: frozenset[str] = frozenset()
+    page_of: Callable[[str], RedlinePage] | None = None
 
     def say(self, zh: str, en: str) -> str:
         """Pick the wording."""

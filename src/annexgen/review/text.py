@@ -17,7 +17,7 @@ from annexgen.review.changes import Change, Changed, Kind, Review, Weight
 from annexgen.review.sheets import Sheet
 from annexgen.review.showing import Showing
 from annexgen.review.tally import is_approved, money
-from annexgen.review.verdicts import belonging
+from annexgen.review.verdicts import belonging, belonging_before
 from annexgen.review.wording import budget, fault_line, shown_texts, sign, summary, told, unit_title
 from annexgen.review.words import Stretch, stretches
 
@@ -92,15 +92,16 @@ def _changes(one: Changed, showing: Showing, paint: _Paint) -> Iterator[str]:
     ]
     widths = [max(columns(_bare(cell[at])) for cell in cells) for at in (0, 1)]
     widths[1] = min(widths[1], 2 * _SHORT + 3)
-    arisen = belonging(one)
+    arisen, mended = belonging(one), belonging_before(one)
     for change, cell in zip(one.changes, cells, strict=True):
         padded = [text + " " * (widths[at] - columns(_bare(text))) for at, text in enumerate(cell)]
         yield f"{_INDENT}{'  '.join(filter(str.strip, padded))}  {_how(change, showing, paint)}"
         yield from _findings("!", arisen.get(change.fingerprint, ()), showing, paint)
+        yield from _findings("✓", mended.get(change.fingerprint, ()), showing, paint)
     if one.old is None and one.changes[0].kind is Kind.PROJECT_ADDED:
         yield from _targets(one.sheet)
     yield from _findings("!", arisen.get("", ()), showing, paint)
-    yield from _findings("✓", one.mended, showing, paint)
+    yield from _findings("✓", mended.get("", ()), showing, paint)
 
 
 def _findings(

@@ -84,10 +84,26 @@ def belonging(changed: Changed) -> dict[str, list[Finding]]:
 
     Those of no single change have an empty one.
     """
-    by_line = {change.new_line: change.fingerprint for change in reversed(changed.changes)}
-    starts = _starts(changed.new) if changed.new else []
+    lines = [(change.new_line, change.fingerprint) for change in changed.changes]
+    return _beside(changed.arisen, changed.new, lines)
+
+
+def belonging_before(changed: Changed) -> dict[str, list[Finding]]:
+    """Return the findings that were mended, by the change that mended them, likewise."""
+    lines = [(change.old_line, change.fingerprint) for change in changed.changes]
+    return _beside(changed.mended, changed.old, lines)
+
+
+def _beside(
+    findings: Iterable[Finding], sheet: Sheet | None, changes: Iterable[tuple[int | None, str]]
+) -> dict[str, list[Finding]]:
+    """Sort findings by the first change of the part of the sheet that they stand in."""
+    by_line: dict[int | None, str] = {}
+    for line, fingerprint in changes:
+        by_line.setdefault(line, fingerprint)
+    starts = _starts(sheet) if sheet else []
     result: dict[str, list[Finding]] = {}
-    for finding in changed.arisen:
+    for finding in findings:
         at = bisect_right(starts, finding.span.line) if finding.span else 0
         result.setdefault(by_line.get(starts[at - 1], "") if at else "", []).append(finding)
     return result
@@ -98,7 +114,7 @@ def _is_of_shape(finding: Finding) -> bool:
 
 
 def _starts(sheet: Sheet) -> list[int]:
-    return sorted({*(row.line for row in sheet.rows), *sheet.lines.values()})
+    return sorted({*(row.line for row in sheet.rows), *sheet.lines.values(), *sheet.goal_lines})
 
 
 def _beyond(findings: Iterable[Finding], others: Iterable[Finding]) -> tuple[Finding, ...]:

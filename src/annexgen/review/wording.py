@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 from annexgen.findings import Message
 from annexgen.review.changes import Change, Changed, Effect, Faulty, Kind, Review, Sums, Weight
-from annexgen.review.sheets import INDICATOR, TARGET, TOTAL
+from annexgen.review.sheets import INDICATOR, TARGET, TOTAL, UNIT_NAME
 from annexgen.review.showing import Showing
 from annexgen.review.tally import tally
 from annexgen.source.names import sort_key
@@ -69,19 +69,37 @@ class Told(NamedTuple):
     how: str
 
 
+class Parts(NamedTuple):
+    """What is said of a change, part by part; each may be empty but the first.
+
+    Attributes:
+        kind: 提高, 放宽, 改名 …
+        measure: how far it moved.
+        weight: whether more is asked for, or less, where the kind does not say so itself.
+    """
+
+    kind: str
+    measure: str
+    weight: str
+
+
 def told(change: Change, language: str) -> Told:
     """Say what a change is."""
-    kind = KINDS[change.kind].text(language)
-    if change.kind is Kind.PROJECT_MOVED and _is_order_only(change):
-        kind = _ORDER_ONLY.text(language)
-    parts = [kind, measure(change.effect, language)]
-    weight = _WEIGHTS.get(change.effect.weight)
-    first = " ".join(filter(None, parts))
-    if weight is None or _says_it(change.kind):
-        return Told(_what(change, language), first)
-    return Told(
-        _what(change, language),
-        f"{first}{'，' if language == 'zh' else ', '}{weight.text(language)}",
+    kind, moved, weight = parts_of(change, language)
+    first = " ".join(filter(None, (kind, moved)))
+    how = Showing(language).say("，", ", ").join(filter(None, (first, weight)))
+    return Told(_what(change, language), how)
+
+
+def parts_of(change: Change, language: str) -> Parts:
+    """Say which kind of change it is, how far it goes, and which way."""
+    is_order = change.kind is Kind.PROJECT_MOVED and _is_order_only(change)
+    kind = _ORDER_ONLY if is_order else KINDS[change.kind]
+    weight = None if _says_it(change.kind) else _WEIGHTS.get(change.effect.weight)
+    return Parts(
+        kind.text(language),
+        measure(change.effect, language),
+        weight.text(language) if weight else "",
     )
 
 
@@ -137,14 +155,14 @@ def summary(review: Review, language: str) -> str:
     if not sums.changes:
         return say(f"{sides}：没有变化", f"{sides}: no changes")
     parts = [
-        _count(sums.changed, "个项目有改动", "project changed", "projects changed", language),
-        _count(sums.added, "个新增", "added", "added", language),
-        _count(sums.dropped, "个取消", "dropped", "dropped", language),
-        _count(sums.stricter, "项要求提高", "target stricter", "targets stricter", language),
-        _count(sums.weaker, "项要求降低", "target weaker", "targets weaker", language),
-        _count(sums.changes, "处变化", "change in all", "changes in all", language),
-        _count(sums.arisen, "个新问题", "new finding", "new findings", language),
-        _count(sums.mended, "个问题已改正", "finding mended", "findings mended", language),
+        counted(sums.changed, "个项目有改动", "project changed", "projects changed", language),
+        counted(sums.added, "个新增", "added", "added", language),
+        counted(sums.dropped, "个取消", "dropped", "dropped", language),
+        counted(sums.stricter, "项要求提高", "target stricter", "targets stricter", language),
+        counted(sums.weaker, "项要求降低", "target weaker", "targets weaker", language),
+        counted(sums.changes, "处变化", "change in all", "changes in all", language),
+        counted(sums.arisen, "个新问题", "new finding", "new findings", language),
+        counted(sums.mended, "个问题已改正", "finding mended", "findings mended", language),
     ]
     if sums.delta:
         moved = budget(review.annex_sums, sums.delta, review.money_unit, language)
@@ -179,7 +197,10 @@ def _what(change: Change, language: str) -> str:
         return f"绩效目标 {(place or 0) + 1}"
     if change.kind in (Kind.PROJECT_ADDED, Kind.PROJECT_DROPPED):
         return TOTAL
-    return _PATH.text(language) if change.field == "path" else change.field
+    if change.kind in (Kind.UNIT_ADDED, Kind.UNIT_DROPPED):
+        return UNIT_NAME
+    is_file = change.field == "path" or change.kind is Kind.UNREADABLE
+    return _PATH.text(language) if is_file else change.field
 
 
 def _is_order_only(change: Change) -> bool:
@@ -199,6 +220,7 @@ def _says_it(kind: Kind) -> bool:
     )
 
 
-def _count(number: int, zh: str, one: str, many: str, language: str) -> str:
+def counted(number: int, zh: str, one: str, many: str, language: str) -> str:
+    """Say how many there are; empty for none."""
     en = one if number == 1 else many
     return f"{number} {en if language == 'en' else zh}" if number else ""
