@@ -24,7 +24,8 @@ Fill = Callable[[Mapping[str, object]], str]
 Path = tuple[str, ...]
 """A field's dotted path: ``("project", "budget", "total")``."""
 
-_FIELD = re.compile(r"\{\{\s*([^\W\d]\w*(?:\.[^\W\d]\w*)*)\s*\}\}")
+FIELD = re.compile(r"\{\{\s*([^\W\d]\w*(?:\.[^\W\d]\w*)*)\s*\}\}")
+"""A field of a pattern; its dotted path is the group."""
 
 
 class PatternError(Exception):
@@ -55,12 +56,12 @@ class Pattern(NamedTuple):
     @property
     def constant(self) -> str | None:
         """The text of a pattern without fields; None for any other."""
-        return self.source if self.is_plain and not _FIELD.search(self.source) else None
+        return self.source if self.is_plain and not FIELD.search(self.source) else None
 
     @property
     def is_plain(self) -> bool:
         """Whether the pattern is text with plain fields, and needs no template engine."""
-        literals = _FIELD.split(self.source)[::2]
+        literals = FIELD.split(self.source)[::2]
         return not any(mark in literal for literal in literals for mark in ("{{", "{%", "{#"))
 
     def paths(self) -> tuple[tuple[Path, ...], tuple[str, ...]]:
@@ -73,7 +74,7 @@ class Pattern(NamedTuple):
             PatternError: if the template engine cannot read the pattern.
         """
         if self.is_plain:
-            return tuple(tuple(path.split(".")) for path in _FIELD.findall(self.source)), ()
+            return tuple(tuple(path.split(".")) for path in FIELD.findall(self.source)), ()
         from jinja2 import TemplateError, meta
 
         try:
@@ -120,7 +121,7 @@ def _compiled(source: str, is_plain: bool) -> Fill:
     """Return the quickest function that fills ``source``."""
     if not is_plain:
         return _through_jinja(source)
-    pieces = _FIELD.split(source)
+    pieces = FIELD.split(source)
     literals, fields = pieces[::2], pieces[1::2]
     if not fields:
         return lambda values: source

@@ -13,12 +13,13 @@ class RowPlan(NamedTuple):
 
     Attributes:
         height: in pt, border to border; of a row that is cut over pages, of its first piece.
-        cut: for a row that is cut over pages, the text of its cells by column, with a line break
-            at the end of each line: two programs may not count sixty lines alike.
+        cut: for a row that is cut over pages, the paragraphs of its cells by column, with a line
+            break at the end of each line: two programs may not count sixty lines alike. A forced
+            line is a paragraph too, so that whoever reads the file again knows it from the others.
     """
 
     height: float
-    cut: Mapping[int, str] | None = None
+    cut: Mapping[int, tuple[str, ...]] | None = None
 
 
 class _Table:
@@ -59,9 +60,12 @@ def row_plans(pages: Iterable[Iterable[Placed]]) -> Iterator[Mapping[int, RowPla
         yield growing.rows
 
 
-def _broken(lines: Iterable[Line]) -> str:
-    """Return the text of ``lines`` with a break at the end of each."""
-    text = ""
+def _broken(lines: Iterable[Line]) -> tuple[str, ...]:
+    """Return the paragraphs that ``lines`` make up, with a break at the end of each line."""
+    paragraphs: list[str] = []
     for line in lines:
-        text += f"{line.joint}\n{line.text}" if text else line.text
-    return text
+        if line.starts or not paragraphs:
+            paragraphs.append(line.text)
+        else:
+            paragraphs[-1] += f"{line.joint}\n{line.text}"
+    return tuple(paragraphs)

@@ -49,7 +49,7 @@ class TableWriter:
                 width = sum(columns[cell.column : cell.column + cell.colspan])
                 texts: Sequence[str] = cell.text if begins else ()
                 if plan.cut and begins and cell.column in plan.cut:
-                    texts = (plan.cut[cell.column],)
+                    texts = plan.cut[cell.column]
                 yield self._cell(cell, width, texts, begins=begins, keep=is_header)
             yield "</w:tr>"
         yield "</w:tbl>"

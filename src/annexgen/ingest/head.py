@@ -1,0 +1,89 @@
+"""A row of a project's head block: labels in it, and the values beside or below them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from typing import NamedTuple
+
+from annexgen.ingest.blocks import Cell
+from annexgen.ingest.labels import Label
+from annexgen.ingest.spelling import folded
+
+_LEAST_HEADINGS = 3
+"""Labels side by side that are taken for headings of the row below."""
+
+
+class Pair(NamedTuple):
+    """A label and the cell that holds its value."""
+
+    label: Label
+    cell: Cell
+
+
+class HeadRow(NamedTuple):
+    """What a row of a head block says.
+
+    Attributes:
+        pairs: labels with their values, blank ones too.
+        labels: the cells that are labels.
+        first: the label at the row's start, also one that reaches down from above.
+    """
+
+    pairs: tuple[Pair, ...]
+    labels: tuple[Cell, ...]
+    first: Label | None
+
+
+def label_in(cell: Cell, labels: Mapping[str, Label]) -> Label | None:
+    """Return the label that a cell holds; None for any other cell."""
+    return labels.get(folded("".join(cell.paragraphs)))
+
+
+def head_row(
+    cells: Sequence[Cell], labels: Mapping[str, Label], above: Label | None
+) -> HeadRow | None:
+    """Read a row of a head block; None for a row without a label.
+
+    Args:
+        cells: that cover the row, from left to right.
+        labels: by their folded spellings.
+        above: the label at the start of the row above; a blank first cell goes on with it.
+    """
+    pending = above if cells and cells[0].is_blank else None
+    first, is_carried = pending, pending is not None
+    pairs: list[Pair] = []
+    found: list[Cell] = []
+    for index, cell in enumerate(cells):
+        label = label_in(cell, labels)
+        is_last = index == len(cells) - 1
+        may_be_label = pending is None or is_carried or pending.heads_labels
+        if label is not None and (pending is None or (may_be_label and not is_last)):
+            found.append(cell)
+            first = label if index == 0 else first
+            pending, is_carried = label, False
+        elif pending is not None and not (index == 0 and cell.is_blank):
+            pairs.append(Pair(pending, cell))
+            pending = None
+    if not found and not any(not pair.cell.is_blank for pair in pairs):
+        return None
+    return HeadRow(tuple(pairs), tuple(found), first)
+
+
+def headings_in(cells: Sequence[Cell], labels: Mapping[str, Label]) -> Iterator[Pair]:
+    """Yield the labels of a row that holds nothing else, as headings of the row below it."""
+    found = [(label_in(cell, labels), cell) for cell in cells]
+    heads = [Pair(label, cell) for label, cell in found if label and not label.heads_labels]
+    if len(heads) == len(cells) >= _LEAST_HEADINGS:
+        yield from heads
+
+
+def below(heading: Cell, cells: Sequence[Cell]) -> Cell | None:
+    """Return the cell of another row that stands below ``heading``, by grid columns."""
+    best = max(cells, key=lambda cell: overlap(heading, cell), default=None)
+    return best if best is not None and overlap(heading, best) > 0 else None
+
+
+def overlap(one: Cell, other: Cell) -> int:
+    """Return how many grid columns two cells share."""
+    end = min(one.column + one.columns, other.column + other.columns)
+    return end - max(one.column, other.column)

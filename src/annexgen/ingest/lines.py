@@ -1,0 +1,108 @@
+"""Lines outside tables, and rows that are but a line: headings, units, running headers."""
+
+from __future__ import annotations
+
+import re
+
+from annexgen.forms.patterns import Path
+from annexgen.ingest.blocks import Cell, Line, Role
+from annexgen.ingest.spelling import folded, in_one_line
+from annexgen.ingest.state import State
+from annexgen.ingest.wording import Values
+
+_CODE: Path = ("unit", "code")
+_UNIT_NAME: Path = ("unit", "name")
+_PROJECT_NAME: Path = ("project", "name")
+_PAGE_NUMBER = re.compile(r"[\s\W_第页共]*(?:[0-9ivxlcIVXLC]+[\s\W_第页共]*){1,2}")
+_ENTRY = re.compile(r"(.*?)(?:\t|[.·…。\s]{3,})\s*[0-9]+\s*", re.DOTALL)
+"""An entry of the contents: a title, a tab or dots, a page number."""
+_CONTINUED = re.compile(r"\s*(?:[(（]续[表一二三四五六七八九十0-9]*[)）]|续表|续上表|接上表)\s*")
+_UNIT_LINE = re.compile(
+    r"(?:[^0-9：:]{0,12}[：:])?\s*([0-9]{6}(?:[0-9]{3}){0,2})(?![0-9])\s*[-—–]?\s*([^\d\s].{1,80})"
+)
+"""A unit as other forms print it: ``预算单位：301101-某某局``."""
+_LONGEST = 500
+"""Characters of a line that may be a heading."""
+
+
+def take_line(line: Line, state: State) -> None:
+    """Take in a paragraph outside tables."""
+    if line.role is Role.HEADER:
+        state.header = line
+        state.headers.append(line)
+    elif line.role is not Role.BODY:
+        is_number = line.role is Role.FOOTER and _is_page_number(line.text)
+        if not is_number:
+            state.account.leave(line.place, line.text, is_line=True)
+    elif _entry(line.text):
+        state.has_begun = True
+        state.account.leave(line.place, line.text, is_line=True)
+    else:
+        for part in line.text.split("\t"):
+            if part.strip() and not take_text(in_one_line(part), line, state):
+                _set_aside(part, line, state)
+
+
+def take_text(text: str, part: Cell | Line, state: State) -> bool:
+    """Take in a text if it is a heading or a line that the form prints; say whether it is."""
+    if len(text) > _LONGEST:
+        return False
+    bare, is_continued = without_continued(text)
+    if not bare:
+        return is_continued
+    for words in state.labels.lines:
+        values = words.read(bare)
+        if values is not None and all(values.values()):
+            return _absorb(values, part, state)
+    match = _UNIT_LINE.fullmatch(bare)
+    if match is not None:
+        return _absorb({_CODE: match[1], _UNIT_NAME: match[2].strip()}, part, state)
+    return False
+
+
+def without_continued(text: str) -> tuple[str, bool]:
+    """Return a heading without its （续）, and whether it had one."""
+    bare = _CONTINUED.sub("", text)
+    return bare, bare != text
+
+
+def title_of_entry(text: str) -> str:
+    """Return the title of an entry of the contents; any other text as it is."""
+    match = _ENTRY.fullmatch(text)
+    return match[1] if match else text
+
+
+def _entry(text: str) -> bool:
+    return _ENTRY.fullmatch(text) is not None
+
+
+def _is_page_number(text: str) -> bool:
+    return len(text) < 40 and (not text.strip() or _PAGE_NUMBER.fullmatch(text) is not None)
+
+
+def _absorb(values: Values, part: Cell | Line, state: State) -> bool:
+    """Take in the values of a line; say whether nothing in it is at odds with what is known."""
+    state.has_begun = True
+    if _CODE in values and _UNIT_NAME in values:
+        return state.enter_unit(values[_CODE], values[_UNIT_NAME])
+    if _PROJECT_NAME in values:
+        state.enter_section(values[_PROJECT_NAME])
+        state.account.leave(part.place, "\n".join(_texts(part)), is_line=True)
+        return True
+    for path, text in values.items():
+        state.set_value(path, text, part)
+    return True
+
+
+def _texts(part: Cell | Line) -> tuple[str, ...]:
+    return part.paragraphs if isinstance(part, Cell) else (part.text,)
+
+
+def _set_aside(text: str, line: Line, state: State) -> None:
+    """Keep a line of the cover; leave any other over."""
+    if state.has_begun:
+        state.account.leave(line.place, text, is_line=True)
+    elif folded(text) in ("目录", "目次"):
+        state.has_begun = True
+    else:
+        state.front.append(Line(in_one_line(text), line.place))
