@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections import deque
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import AbstractContextManager
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, NamedTuple, Protocol
 
 from annexgen.batches import (
     Batch,
@@ -41,6 +41,19 @@ _BATCH = 25
 
 _AHEAD = 8
 """Batches handed out before the first of them is needed; bounds what waits in memory."""
+
+
+class Worker(Protocol):
+    """Does batches.
+
+    Attributes:
+        unmarked: the files among them that are known to hold no allowance.
+    """
+
+    unmarked: set[str]
+
+    def work(self, batch: Batch) -> list[Done]:
+        """Do a batch."""
 
 
 class Read(NamedTuple):
@@ -117,12 +130,15 @@ class Intake:
         plan: what there is to read.
         bench: what this process works with.
         memory: of earlier runs; None for none.
+        worker: does the batches instead of the bench, where they are done in this process.
 
     Attributes:
         unmarked: the files that are known to hold no allowance.
     """
 
-    def __init__(self, plan: Plan, bench: Bench, memory: Memory | None) -> None:
+    def __init__(
+        self, plan: Plan, bench: Bench, memory: Memory | None, worker: Worker | None = None
+    ) -> None:
         self._plan = plan
         self._bench = bench
         composer = bench.composer
@@ -134,7 +150,8 @@ class Intake:
         self._shows_number = composer is not None and composer.sections_show_their_number
         self._kept: list[tuple[bytes, bytes]] = []
         self._is_new = False
-        self.unmarked: set[str] = set()
+        self._work_on = worker.work if worker is not None else bench.work
+        self.unmarked: set[str] = worker.unmarked if worker is not None else set()
 
     def read(self, pool: Pool) -> Iterator[Read]:
         """Yield the files of the annex, unit by unit.
@@ -227,7 +244,7 @@ class Intake:
     ) -> Iterator[Sequence[Done]]:
         """Yield the result of each batch, in order; none is sent that is empty."""
         if executor is None:
-            yield from (self._bench.work(batch) for batch in batches)
+            yield from map(self._work_on, batches)
             return
         recipe = recipe or sendable(self._bench)
         waiting: deque[Future[bytes] | None] = deque()

@@ -30,7 +30,7 @@ if TYPE_CHECKING:
     from annexgen.document import Document
     from annexgen.forms.compose import Composer
     from annexgen.forms.form import Form
-    from annexgen.intake import Pool
+    from annexgen.intake import Pool, Worker
     from annexgen.model import Annex
 
 Notify = Callable[[Message], None]
@@ -90,6 +90,46 @@ def examine(root: Path, notify: Notify, pool: Pool, *, remembers: bool = True) -
     run = _Run(root, (), notify, pool, tags=True, remembers=remembers)
     annex = run.annex()
     return Examined(annex, run.all_findings())
+
+
+class Composed(NamedTuple):
+    """What ``compose`` has made.
+
+    Attributes:
+        annex: the model; None where a file cannot be read.
+        document: the annex in its form; None likewise, and where the form is broken. What rules
+            have found against it does not keep it from being shown.
+        form: the form; None where there is none to speak of.
+        findings: all findings in reading order.
+    """
+
+    annex: Annex | None
+    document: Document | None
+    form: Form | None
+    findings: tuple[Finding, ...]
+
+
+def compose(root: Path, worker_for: Callable[[Bench], Worker]) -> Composed:
+    """Read and check the annex below ``root`` and fill its form, for showing it on screen.
+
+    Args:
+        root: the folder that holds ``content/``.
+        worker_for: gives, for the run's bench, what works on the project files; it may know files
+            from before.
+    """
+    run = _Run(root, ("html",), _silent, _alone, tags=False, remembers=False)
+    run.worker = worker_for(run.bench)
+    run.annex()
+    return Composed(run.whole, run.composed, run.form, run.all_findings())
+
+
+def _silent(_: Message) -> None:
+    pass
+
+
+@contextmanager
+def _alone(_: int) -> Iterator[Executor | None]:
+    yield None
 
 
 def build(
@@ -161,6 +201,9 @@ class _Run:
         form: the form that it is printed in; None where there is none to speak of.
         bench: what this process works with.
         bodies: of PDF and DOCX.
+        worker: does the batches instead of the bench; None for none.
+        whole: the model, whatever the rules say of it; None where a file cannot be read.
+        composed: the document of that model; None also where the form cannot be filled.
     """
 
     def __init__(
@@ -182,8 +225,10 @@ class _Run:
         self.remembers = remembers
         self.is_strict = is_strict
         self.findings: list[Finding] = []
+        self.worker: Worker | None = None
+        self.whole: Annex | None = None
+        self.composed: Document | None = None
         self._annex: Annex | None = None
-        self._document: Document | None = None
         self._is_read = False
         self._open()
 
@@ -274,15 +319,15 @@ class _Run:
             Refused: where an error stands against the annex.
         """
         self.published()
-        assert self._document is not None  # noqa: S101 - a sound annex has been composed
-        return self._document
+        assert self.composed is not None  # noqa: S101 - a sound annex has been composed
+        return self.composed
 
     def _read(self) -> Annex | None:
         """Read all projects; write the sections of those before the first fault."""
         from annexgen.intake import Collected, Intake
 
         memory = self._memory()
-        intake = Intake(self._plan, self.bench, memory)
+        intake = Intake(self._plan, self.bench, memory, self.worker)
         units, whole = [], True
         collected = Collected()
         for read in intake.read(self._starting(self.pool)):
@@ -299,6 +344,7 @@ class _Run:
             return None
         annex = self._plan.annex._replace(units=tuple(units))
         if whole:
+            self.whole = annex
             self._check_whole(annex, intake.unmarked)
         return None if self._is_stopped() or not whole else annex
 
@@ -337,7 +383,7 @@ class _Run:
         self.findings += check_annex(annex, settings, unmarked)
         self.findings += self.bench.glyphs_in_headings(annex)
         try:
-            self._document = _filled(composer, annex, self.form)
+            self.composed = _filled(composer, annex, self.form)
         except Refused as refused:
             self.refuse(refused)
 

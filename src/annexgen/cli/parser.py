@@ -57,6 +57,10 @@ COMMANDS = {
         "make a new project or unit, or carry the annex to another year",
     ),
     "schema": _Summary("打印编辑器用的 JSON Schema", "print the JSON Schema for editors"),
+    "serve": _Summary(
+        "在浏览器里实时预览，检查结果标在指标旁边",
+        "live preview in the browser, findings beside the indicators",
+    ),
 }
 
 CALLED_BY_GIT = {

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from functools import lru_cache
+from functools import cache, lru_cache
 from pathlib import Path
 from typing import NamedTuple
 
@@ -10,7 +10,7 @@ from annexgen.findings import Finding, Message, Refused, has_errors, in_reading_
 from annexgen.forms.aliases import alias_faults, aliases
 from annexgen.forms.build import build
 from annexgen.forms.faults import faults
-from annexgen.forms.folder import FALLBACK, FormFolder, find_form
+from annexgen.forms.folder import FALLBACK, FormFolder, find_form, shipped_forms
 from annexgen.forms.form import Form
 from annexgen.forms.policy import policy, policy_faults
 from annexgen.forms.rules import BROKEN_BASE, BROKEN_GRID, BROKEN_TEMPLATE
@@ -118,6 +118,13 @@ def _sound(root: Path, name: str) -> Form:
     if described.form is None:
         raise Refused(described.findings)
     return described.form
+
+
+@cache
+def shipped_script() -> str:
+    """Return the script of the shipped web page, as ``Form.page_script`` has it."""
+    folder = shipped_forms() / FALLBACK
+    return _text(FormFolder(folder, (folder,), ()), "page.js", [])[1]
 
 
 def template_finding(path: str, line: int, message: str) -> Finding:

@@ -45,12 +45,10 @@ class Inline(NamedTuple):
         return Markup(f"<{self.tag}>{self.text}</{self.tag}>")  # noqa: S704 - it cannot break out
 
     @property
-    def directive(self) -> str:
-        """What the policy says to allow this element alone; empty for an empty text."""
-        if not self.text:
-            return ""
+    def source(self) -> str:
+        """What the policy names this element by."""
         digest = b64encode(sha256(self.text.encode()).digest()).decode()
-        return f"{self.tag}-src 'sha256-{digest}'; "
+        return f"'sha256-{digest}'"
 
 
 def as_parsed(source: str) -> str:
@@ -58,7 +56,17 @@ def as_parsed(source: str) -> str:
     return _NEWLINE.sub("\n", source).replace("\0", "\ufffd")
 
 
-def policy(*inlines: Inline) -> str:
-    """Return the Content-Security-Policy that allows ``inlines``, data images and nothing else."""
-    allowed = "".join(inline.directive for inline in inlines)
-    return f"default-src 'none'; {allowed}img-src data:; base-uri 'none'; form-action 'none'"
+def policy(*inlines: Inline, connects: bool = False) -> str:
+    """Return the Content-Security-Policy that allows ``inlines``, data images and nothing else.
+
+    Args:
+        inlines: the page's elements; one without text is left out of the page.
+        connects: whether scripts may talk to the server that the page comes from.
+    """
+    allowed = "".join(
+        f"{tag}-src {' '.join(sources)}; "
+        for tag in ("style", "script")
+        if (sources := [one.source for one in inlines if one.tag == tag and one.text])
+    )
+    talks = "connect-src 'self'; " if connects else ""
+    return f"default-src 'none'; {allowed}{talks}img-src data:; base-uri 'none'; form-action 'none'"

@@ -46,9 +46,9 @@ class Kinds:
     tables: dict[TableKind, str] = field(default_factory=dict)
     pages: dict[PageKind, str] = field(default_factory=dict)
 
-    def add_table(self, table: Table) -> None:
-        """Give the kind of ``table`` a class, if it is new."""
-        self.tables.setdefault(table_kind(table), f"table-{len(self.tables) + 1}")
+    def add_table(self, kind: TableKind) -> None:
+        """Give ``kind`` a class, if it is new."""
+        self.tables.setdefault(kind, f"table-{len(self.tables) + 1}")
 
     def add_page(self, part: Part) -> None:
         """Give the kind of the pages of ``part`` a class, if it is new."""

@@ -6,6 +6,8 @@ page asks for nothing over the network and can be read without JavaScript. A tem
 
 - ``outline``: the headings, as ``survey.OutlinePart``;
 - ``downloads``: (label, address) of the files that lie beside the page;
+- ``{% call kept(section, …) %}…{% endcall %}``: a section's element, which depends on the section
+  and the other arguments alone, so that whoever shows the page again need not make it again;
 - ``policy``: the Content-Security-Policy for a meta element;
 - ``style_element``, ``script_element``: the elements whose hashes ``policy`` holds;
 - ``… | style_class``: the class of a text style's key;
@@ -19,23 +21,32 @@ page asks for nothing over the network and can be read without JavaScript. A tem
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from functools import partial
-from typing import BinaryIO
+from typing import BinaryIO, Protocol
 from urllib.parse import quote
 
-from annexgen.document import Document, Paragraph, Part, SplitLine, Table
+from markupsafe import Markup
+
+from annexgen.document import Document, Paragraph, Part, Section, SplitLine, Table
 from annexgen.render.html.css import class_name
 from annexgen.render.html.inline import Inline, policy
 from annexgen.render.html.kinds import Kinds, page_kind
 from annexgen.render.html.sandbox import compiled, filled
 from annexgen.render.html.stylesheet import stylesheet
-from annexgen.render.html.survey import survey
+from annexgen.render.html.survey import Survey, survey
 from annexgen.render.html.tables import TableViews, lines
 from annexgen.render.html.theme import Theme
 
 _BLANK = re.compile(r"[ \t\n\f\r]")
 _NOT_IN_FRAGMENT = re.compile(r"[^A-Za-z0-9\-._~!$&'()*+,;=:@/?\u00a1-\ud7ff\uf900-\ufdcf]+")
+
+
+class Kept(Protocol):
+    """Gives a section's element, made by ``caller`` or made before from the same arguments."""
+
+    def __call__(self, section: Section, *others: object, caller: Callable[[], Markup]) -> Markup:
+        """Return the element."""
 
 
 def render(
@@ -56,19 +67,44 @@ def render(
         TemplateFault: if the page template cannot be read or filled; part of the page may have been
             written then.
     """
-    seen = survey(document)
+    values = {"downloads": downloads, "kept": _made_now}
+    out.writelines(piece.encode() for piece in pieces(document, theme, survey(document), values))
+
+
+def pieces(
+    document: Document,
+    theme: Theme,
+    seen: Survey,
+    values: Mapping[str, object],
+    policy_of: Callable[..., str] = policy,
+) -> Iterator[str]:
+    """Yield the web page of ``document`` piece by piece.
+
+    Args:
+        document: what to show.
+        theme: the form's page template, stylesheet and script.
+        seen: the survey of the document.
+        values: ``downloads`` and ``kept`` for the template.
+        policy_of: gives the page's policy for its own style and script.
+
+    Raises:
+        TemplateFault: if the page template cannot be read or filled.
+    """
     style = stylesheet(document, seen, theme.stylesheet)
     script = Inline.of("script", theme.script)
     template = compiled(theme.page_template, _filters(seen.kinds), _TESTS)
-    values = {
+    own = {
         "document": document,
         "outline": seen.outline,
-        "downloads": downloads,
-        "policy": policy(style, script),
+        "policy": policy_of(style, script),
         "style_element": style.element,
         "script_element": script.element,
     }
-    out.writelines(piece.encode() for piece in filled(template, values))
+    yield from filled(template, {**own, **values})
+
+
+def _made_now(section: Section, *others: object, caller: Callable[[], Markup]) -> Markup:
+    return caller()
 
 
 def anchor(identifier: str) -> str:

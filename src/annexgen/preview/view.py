@@ -1,0 +1,163 @@
+"""What a browser shows at a time, and what tells it how to get from one view to the next.
+
+A view is the page, the notes beside its parts, and the problems for which the page is not up to
+date. A browser that shows a view is sent a change to the next; where the page has changed in more
+than single sections, or the browser shows another view, it is told to load the page again.
+"""
+
+from __future__ import annotations
+
+import json
+from collections import Counter
+from collections.abc import Callable, Iterable, Mapping
+from typing import NamedTuple
+
+from annexgen.findings import Finding, Severity, in_reading_order
+from annexgen.findings.frame import SourceLines
+from annexgen.findings.printable import visible
+from annexgen.preview.places import Place
+from annexgen.preview.sheets import Page
+
+MOST_PROBLEMS = 50
+"""Problems that are listed on top of the page; further ones are counted."""
+
+Note = Mapping[str, object]
+"""A finding as the page's script takes it."""
+
+
+class View(NamedTuple):
+    """What a browser shows.
+
+    Attributes:
+        page: None as long as there was none without a fault.
+        notes: the findings beside the parts of the page, by the id of their section; those of the
+            annex as a whole under an empty id.
+        problems: why the page is older than its files; empty where it is not.
+        counts: how many findings of each severity there are in the files as they are.
+    """
+
+    page: Page | None
+    notes: Mapping[str, tuple[Note, ...]]
+    problems: tuple[Note, ...]
+    counts: Mapping[str, int]
+
+    @property
+    def revision(self) -> str:
+        """What tells one page from another."""
+        return "" if self.page is None else self.page.revision
+
+
+EMPTY = View(None, {}, (), {})
+
+
+class Notes:
+    """Words findings for the page's script.
+
+    Args:
+        lines: the files' lines.
+        language: ``"zh"`` or ``"en"``.
+    """
+
+    def __init__(self, lines: SourceLines, language: str) -> None:
+        self._lines = lines
+        self._language = language
+
+    def by_section(
+        self, findings: Iterable[Finding], place_of: Callable[[Finding], Place]
+    ) -> dict[str, tuple[Note, ...]]:
+        """Return the findings by the id of the section that they are shown in."""
+        notes: dict[str, list[Note]] = {}
+        for finding in findings:
+            place = place_of(finding)
+            where = {"table": place.table, "row": place.row}
+            where |= {"cell": place.cell, "beside": place.beside}
+            note = {**self._note(finding), "place": None if place.table is None else where}
+            notes.setdefault(place.section, []).append(note)
+        return {section: tuple(found) for section, found in notes.items()}
+
+    def problems(
+        self, findings: Iterable[Finding], section_of: Callable[[Finding], str]
+    ) -> tuple[Note, ...]:
+        """Return the errors among findings, each with the line that it is about.
+
+        Args:
+            findings: what stands against the annex.
+            section_of: gives the id of the section that shows a finding's file; empty for none.
+        """
+        errors = [one for one in findings if one.severity is Severity.ERROR]
+        return tuple(
+            {**self._note(one), "section": section_of(one), "source": self._source(one)}
+            for one in in_reading_order(errors)
+        )
+
+    def _note(self, finding: Finding) -> dict[str, object]:
+        place = visible(finding.path)
+        if finding.span is not None:
+            place += f":{finding.span.line}:{finding.span.column}"
+        return {
+            "severity": str(finding.severity),
+            "code": finding.code,
+            "rule": finding.rule,
+            "message": visible(finding.message.text(self._language)),
+            "help": visible(finding.help.text(self._language)) if finding.help else "",
+            "place": None,
+            "where": place,
+        }
+
+    def _source(self, finding: Finding) -> tuple[str, str, str] | None:
+        """Return the first line of a finding's place: before it, itself, behind it."""
+        span = finding.span
+        text = self._lines.line(finding.path, span.line) if span is not None else None
+        if span is None or not text:
+            return None
+        start = span.column - 1
+        end = span.end_column - 1 if span.end_line == span.line else len(text)
+        end = max(end, start + 1)
+        return visible(text[:start]), visible(text[start:end]), visible(text[end:])
+
+
+def counted(findings: Iterable[Finding]) -> dict[str, int]:
+    """Return how many findings of each severity there are."""
+    found = Counter(finding.severity for finding in findings)
+    return {str(severity): found[severity] for severity in Severity}
+
+
+def whole(view: View) -> str:
+    """Return what a browser needs to know that has just loaded the page, as one line of JSON."""
+    return _line({"to": view.revision, "notes": view.notes, **_top(view)})
+
+
+def change(before: View, after: View) -> str:
+    """Return what leads a browser from one view to the next, as one line of JSON.
+
+    ``sections`` are the elements to replace, by id; null where the page is to be loaded again.
+    ``notes`` are those of the sections whose notes have changed.
+    """
+    ids = dict.fromkeys((*before.notes, *after.notes))
+    notes = {
+        name: after.notes.get(name, ())
+        for name in ids
+        if before.notes.get(name) != after.notes.get(name)
+    }
+    told = {"from": before.revision, "to": after.revision, "notes": notes}
+    return _line({**told, "sections": _replaced(before.page, after.page), **_top(after)})
+
+
+def _replaced(before: Page | None, after: Page | None) -> dict[str, str] | None:
+    """Return the sections that differ; None where anything else does."""
+    if before is None or after is None or before.around != after.around:
+        return None
+    pairs = list(zip(before.sheets, after.sheets, strict=False))
+    if len(before.sheets) != len(after.sheets) or any(old.id != new.id for old, new in pairs):
+        return None
+    return {new.id: new.html for old, new in pairs if old.html != new.html}
+
+
+def _top(view: View) -> dict[str, object]:
+    """Return what is said above the page."""
+    more = max(len(view.problems) - MOST_PROBLEMS, 0)
+    return {"problems": view.problems[:MOST_PROBLEMS], "more": more, "counts": view.counts}
+
+
+def _line(value: object) -> str:
+    return json.dumps(value, ensure_ascii=False, separators=(",", ":"))

@@ -1,0 +1,71 @@
+"""When files have been saved: one call for all that an editor, or git, writes in one go."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+from threading import Event
+
+QUIET = 50
+"""Milliseconds without a further change, after which a save is taken for finished."""
+
+LONGEST = 1000
+"""Milliseconds after which a stream of changes is shown half way."""
+
+_LOOK = 1000
+"""Milliseconds after which the folders themselves are looked at: one may have been made, moved away
+or put in another's place, which no longer tells of changes."""
+
+FOLDERS = ("content", "templates")
+
+
+def saves(root: Path, stop: Event | None = None) -> Iterator[None]:
+    """Yield once after each save in the content or the forms below ``root``.
+
+    It also yields soon after it begins to watch, for what was saved just before.
+
+    Args:
+        root: the annex root.
+        stop: ends it.
+
+    Raises:
+        KeyboardInterrupt: where someone has asked to stop.
+    """
+    while stop is None or not stop.is_set():
+        folders = _folders(root)
+        yield from _within(folders, root, stop)
+
+
+def _within(folders: dict[Path, tuple[int, int]], root: Path, stop: Event | None) -> Iterator[None]:
+    """Yield after each save in ``folders``, until they are others."""
+    from watchfiles import watch
+
+    changes = watch(
+        *(folders or {root: (0, 0)}),
+        debounce=LONGEST,
+        step=QUIET,
+        stop_event=stop,
+        rust_timeout=_LOOK,
+        yield_on_timeout=True,
+        raise_interrupt=True,
+        recursive=bool(folders),
+    )
+    is_new = True
+    for changed in changes:
+        if changed or is_new:
+            is_new = False
+            yield
+        if _folders(root) != folders:
+            return
+
+
+def _folders(root: Path) -> dict[Path, tuple[int, int]]:
+    """Return the folders to watch, each with what tells it from another at its place."""
+    found = {}
+    for name in FOLDERS:
+        try:
+            state = (root / name).stat()
+        except OSError:
+            continue
+        found[root / name] = (state.st_dev, state.st_ino)
+    return found
