@@ -10,8 +10,6 @@ from __future__ import annotations
 
 import errno
 import os
-import shutil
-import tempfile
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from contextlib import contextmanager, suppress
 from pathlib import Path
@@ -20,6 +18,7 @@ from typing import BinaryIO
 Writer = Callable[[BinaryIO], None]
 
 _PART = ".part"
+_BINARY = getattr(os, "O_BINARY", 0)
 
 
 def putting(data: bytes) -> Writer:
@@ -97,13 +96,14 @@ def _write_temporary(target: Path, writer: Writer, temporaries: dict[Path, Path]
     if target.is_dir():
         raise IsADirectoryError(errno.EISDIR, os.strerror(errno.EISDIR), str(target))
     try:
-        handle, name = tempfile.mkstemp(_PART, f".{target.name}.", target.parent)
-        temporaries[target] = Path(name)
+        part = target.with_name(f".{target.name}.{os.urandom(6).hex()}{_PART}")
+        handle = os.open(part, os.O_WRONLY | os.O_CREAT | os.O_EXCL | _BINARY, 0o600)
+        temporaries[target] = part
         with os.fdopen(handle, "wb") as stream:
             writer(stream)
             stream.flush()
             os.fsync(handle)
-        Path(name).chmod(_mode(target))
+        part.chmod(_mode(target))
     except OSError as error:
         raise _naming(error, target) from error
 
@@ -179,7 +179,9 @@ def _keep(target: Path, kept: Path) -> None:
     try:
         kept.hardlink_to(target)
     except OSError:  # a file system without hard links
-        shutil.copy2(target, kept)
+        from shutil import copy2
+
+        copy2(target, kept)
 
 
 def _take_back(target: Path, kept: Path) -> None:

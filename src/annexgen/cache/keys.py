@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterable, Iterator
-from hashlib import blake2b
 from pathlib import Path
 
 import annexgen
 from annexgen.cache.packs import KEY_SIZE
+from annexgen.digests import blake2b
 
 
 class Keys:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import struct
 import zlib
 from struct import Struct
@@ -21,12 +20,16 @@ _MOST = 1 << 26
 
 def deflated(value: object) -> bytes:
     """Return a value of texts, numbers, lists and mappings as bytes."""
+    import json
+
     text = json.dumps(value, ensure_ascii=False, separators=(",", ":"))
     return deflated_bytes(text.encode())
 
 
 def inflated(data: bytes) -> Any:
     """Return the value in ``data``; raises one of ``DAMAGED`` where there is none."""
+    import json
+
     return json.loads(inflated_bytes(data))
 
 

@@ -7,12 +7,12 @@ a file that was cut off or tampered with loses records and nothing else.
 from __future__ import annotations
 
 import os
-import tempfile
 from collections.abc import Container, Iterable, Mapping
 from contextlib import suppress
-from hashlib import blake2b
 from pathlib import Path
 from struct import Struct
+
+from annexgen.digests import blake2b
 
 FOLDER = ".annexgen"
 """Below the annex root; may be deleted at any time."""
@@ -56,8 +56,10 @@ class Packs:
     def write(self, unit_code: str, records: Iterable[tuple[bytes, bytes]]) -> None:
         """Replace the records of a unit; where that cannot be done, nothing is kept."""
         with suppress(OSError):
+            from tempfile import mkstemp
+
             self._make_folder()
-            handle, name = tempfile.mkstemp(".part", f"{unit_code}.", self._folder)
+            handle, name = mkstemp(".part", f"{unit_code}.", self._folder)
             try:
                 with os.fdopen(handle, "wb") as stream:
                     stream.write(_MAGIC)

@@ -14,11 +14,11 @@ process. Where a finding ends up, its severity, exceptions and allowances are ``
 from __future__ import annotations
 
 import importlib
-import pkgutil
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from decimal import Decimal
 from functools import cache
+from pathlib import Path
 from typing import TYPE_CHECKING, Generic, NamedTuple, TypeVar
 
 from annexgen.findings import Message, Rule, Severity
@@ -181,8 +181,9 @@ def load_rules() -> None:
     """Import the families, once."""
     from annexgen.checks import rules
 
-    for module in sorted(pkgutil.iter_modules(rules.__path__), key=lambda module: module.name):
-        importlib.import_module(f"{rules.__name__}.{module.name}")
+    # Not pkgutil, which imports inspect: 4 ms of each start.
+    for module in sorted(Path(rules.__path__[0]).glob("[a-z]*.py")):
+        importlib.import_module(f"{rules.__name__}.{module.stem}")
 
 
 def project_rules() -> tuple[ContentRule[Project], ...]:

@@ -6,7 +6,6 @@ argparse passes every text through ``gettext``; a table does the same without a 
 from __future__ import annotations
 
 import argparse
-import gettext
 
 _CHINESE = {
     "usage: ": "用法：",
@@ -27,6 +26,6 @@ def speak(language: str) -> None:
     words = {} if language == "en" else _CHINESE
 
     def translate(text: str) -> str:
-        return words.get(text) or gettext.gettext(text)
+        return words.get(text, text)
 
     vars(argparse)["_"] = translate

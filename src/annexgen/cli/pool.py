@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import os
 import sys
-import threading
 from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager, contextmanager
 from functools import partial
@@ -58,5 +57,7 @@ def _method() -> str:
     A forked one has all modules and fonts ready (0.2 s less), but only a process without threads
     may be forked, and macOS's own libraries start some.
     """
+    import threading
+
     forks = sys.platform == "linux" and threading.active_count() == 1
     return "fork" if forks else "spawn"

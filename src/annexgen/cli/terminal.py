@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-import shutil
 import sys
 from collections.abc import Mapping
 from typing import TextIO
@@ -62,7 +61,11 @@ def wants_colour(stream: TextIO, environment: Mapping[str, str]) -> bool:
 
 def width_of(stream: TextIO) -> int:
     """Return the columns of the terminal behind ``stream``; 100 where there is none."""
-    return shutil.get_terminal_size((100, 24)).columns if stream.isatty() else 100
+    if not stream.isatty():
+        return 100
+    from shutil import get_terminal_size
+
+    return get_terminal_size((100, 24)).columns
 
 
 def _never_fail_on_a_character(stream: TextIO) -> None:

@@ -1,6 +1,6 @@
 """The line breaker: one text in, its lines out. Cells, headings, headers and contents all use it.
 
-Lines are filled one by one with units that are not broken (``characters.UNIT``). A unit wider than
+Lines are filled one by one with units that are not broken (``unit_pattern``). A unit wider than
 a line is broken between its clusters, and only a cluster wider than a line between characters: so
 the rules hold wherever a line can hold them, and no text is ever wider than its column unless one
 character is.
@@ -14,7 +14,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from itertools import accumulate
 from typing import NamedTuple
 
-from annexgen.layout.characters import TRIMMED_AT_END, UNIT, cluster, seams
+from annexgen.layout.characters import TRIMMED_AT_END, cluster, seams, unit_pattern
 from annexgen.layout.pages import Kern
 from annexgen.layout.typesetting import Typesetting
 
@@ -176,7 +176,7 @@ class _Measured:
 
     def _units(self, room: float) -> Iterator[tuple[int, int]]:
         """Yield the stretches that stay together in lines of ``room``."""
-        for unit in UNIT.finditer(self._text):
+        for unit in unit_pattern(self._text).finditer(self._text):
             start, end = unit.span()
             if self._width(start, end) <= room:
                 yield start, end

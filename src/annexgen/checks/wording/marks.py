@@ -27,8 +27,8 @@ _STRAIGHT = r'"([^"]*)"'
 _CLASHING = "[，、；：。][，、；：。]"
 _PAIRS = {"“": "”", "‘": "’", "（": "）", "《": "》", "〔": "〕", "【": "】"}
 _BRACKETS = "".join(_PAIRS) + "".join(_PAIRS.values())
-_HAS_BRACKET = re.compile(f"[{_BRACKETS}]")
-_WHOLE = re.compile("|".join(f"{left}[^{_BRACKETS}\\n]*{right}" for left, right in _PAIRS.items()))
+_BRACKET_SIGNS = frozenset(_BRACKETS)
+_WHOLE = "|".join(f"{left}[^{_BRACKETS}\\n]*{right}" for left, right in _PAIRS.items())
 _LONE = r"(?<=[\da-zA-Z一二三四五六七八九十①-⑳])）|(?<=[a-zA-Z])’(?=[a-zA-Z])"
 
 
@@ -61,7 +61,7 @@ def _curled(found: re.Match[str]) -> str:
 
 def clashing(text: str) -> str | None:
     """Return the first two different marks that cannot follow each other, like ``，。``."""
-    found = re.search(_CLASHING, text)
+    found = is_suspect(text) and re.search(_CLASHING, text)
     return found[0] if found and found[0][0] != found[0][1] else None
 
 
@@ -70,7 +70,7 @@ def unpaired(text: str) -> str | None:
 
     A bracket that only closes, as in ``1）``, numbers an item; ``Int’l`` has an apostrophe.
     """
-    if not _HAS_BRACKET.search(_WHOLE.sub("", text)):
+    if _BRACKET_SIGNS.isdisjoint(text) or _BRACKET_SIGNS.isdisjoint(re.sub(_WHOLE, "", text)):
         return None
     waiting: list[str] = []
     closing = set(_PAIRS.values())

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from hashlib import blake2b
+
+from annexgen.digests import blake2b
 
 _UNFIT = re.compile(r"\W+")
 _LONGEST = 40

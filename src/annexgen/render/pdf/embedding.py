@@ -9,10 +9,10 @@ subset's glyph: two characters that share a glyph stay two characters for search
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from hashlib import blake2b
 from itertools import count, groupby
 from struct import pack
 
+from annexgen.digests import blake2b
 from annexgen.fonts.font import Font, Outlines
 from annexgen.fonts.subset import FontProgram, code_of, subset
 from annexgen.render.pdf import objects

@@ -10,9 +10,10 @@ from __future__ import annotations
 
 import zlib
 from collections.abc import Iterable, Sequence
-from hashlib import blake2b
 from itertools import accumulate
 from typing import BinaryIO, NamedTuple, TypeVar
+
+from annexgen.digests import blake2b
 
 LEVEL = 3
 """zlib's level for content and objects: 6 makes a file 9 % smaller and takes 14 % longer."""
