@@ -10,6 +10,7 @@ from annexgen.document import Face
 from annexgen.findings import Finding, Refused
 from annexgen.fonts.font import Font
 from annexgen.fonts.library import BOLD, EXTRA, REGULAR, font, shipped
+from annexgen.fonts.lookup import FirstOf
 from annexgen.fonts.metrics import FontMetrics
 
 
@@ -29,9 +30,7 @@ class FontChain:
         first = self.fonts[0].metrics
         if len(self.fonts) == 1:
             return first
-        widths: dict[int, int] = {}
-        for member in reversed(self.fonts):
-            widths.update(member.metrics.widths)
+        widths = FirstOf([member.metrics.widths for member in self.fonts])
         return FontMetrics(first.name, first.ascent, first.descent, widths)
 
     def index_of(self, code_point: int) -> int | None:

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from array import array
+from collections.abc import Mapping
 from enum import StrEnum
 from functools import cached_property
 from pathlib import Path
 
+from annexgen.fonts.lookup import ByCodePoint
 from annexgen.fonts.metrics import FontMetrics
 
 
@@ -87,10 +89,10 @@ class Font:
     @cached_property
     def metrics(self) -> FontMetrics:
         """What the layout measures with."""
-        widths = dict(zip(self.points, self.advances, strict=True))
+        widths = ByCodePoint(self.points, self.advances)
         return FontMetrics(self.name, self.ascent, self.descent, widths)
 
     @cached_property
-    def glyph_ids(self) -> dict[int, int]:
+    def glyph_ids(self) -> Mapping[int, int]:
         """Glyph in the font's file by code point."""
-        return dict(zip(self.points, self.glyphs, strict=True))
+        return ByCodePoint(self.points, self.glyphs)
