@@ -157,6 +157,7 @@ def parse(arguments: Sequence[str], language: str) -> argparse.Namespace:
     commands = parser.add_subparsers(
         title=say("命令", "commands"),
         dest="command",
+        prog="annexgen",
         metavar=say("命令", "COMMAND"),
         required=True,
         parser_class=_CommandParser,
