@@ -204,6 +204,7 @@ class _Run:
         worker: does the batches instead of the bench; None for none.
         whole: the model, whatever the rules say of it; None where a file cannot be read.
         composed: the document of that model; None also where the form cannot be filled.
+        memory: of earlier runs, once projects are read; None for none.
     """
 
     def __init__(
@@ -228,6 +229,7 @@ class _Run:
         self.worker: Worker | None = None
         self.whole: Annex | None = None
         self.composed: Document | None = None
+        self.memory: Memory | None = None
         self._annex: Annex | None = None
         self._is_read = False
         self._open()
@@ -326,7 +328,7 @@ class _Run:
         """Read all projects; write the sections of those before the first fault."""
         from annexgen.intake import Collected, Intake
 
-        memory = self._memory()
+        memory = self.memory = self._memory()
         intake = Intake(self._plan, self.bench, memory, self.worker)
         units, whole = [], True
         collected = Collected()
@@ -393,7 +395,7 @@ def _pdf(run: _Run, out: BinaryIO) -> int:
     document, assembly = run.document(), run.bodies.pdf
     run.notify(Message("生成 PDF", "Rendering PDF"))
     if assembly is not None:
-        return assembly.finish(document)
+        return assembly.finish(document, run.memory)
     from annexgen.render.pdf import render
 
     return render(document, run.bench.chains, out, tags=run.tags)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import random
 import shutil
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import Executor
 from contextlib import contextmanager
 from pathlib import Path
@@ -12,10 +12,11 @@ from pathlib import Path
 import pytest
 
 from annexgen.batches import Bench
+from annexgen.cache.memory import Memory
 from annexgen.document import PageSetup
 from annexgen.findings import Message
 from annexgen.pipeline import Built, build, examine
-from annexgen.render.pdf.assembly import Assembly, PartRegion
+from annexgen.render.pdf.assembly import Assembly, EndRegion, PartRegion
 from corpus import write_corpus
 
 PROJECTS = 60
@@ -151,7 +152,9 @@ def _spoilt(data: bytes) -> bytes:
 )
 def test_damaged_records_are_made_again(root: Path, spoil: Callable[[bytes], bytes]) -> None:
     cold = published(root)
-    for pack in (root / ".annexgen").glob("*.pdf"):
+    packs = list((root / ".annexgen").glob("*.pdf*"))
+    assert len(packs) == 5
+    for pack in packs:
         pack.write_bytes(spoil(pack.read_bytes()))
     warm = published(root)
     assert (warm[1], warm[0].findings) == (cold[1], cold[0].findings)
@@ -187,12 +190,52 @@ def test_an_unchanged_unit_is_copied_as_it_was(root: Path, monkeypatch: pytest.M
     agrees(root)
 
 
+@pytest.fixture
+def ended(monkeypatch: pytest.MonkeyPatch) -> list[bool]:
+    """Return for each PDF from now on whether its end is copied from an earlier run."""
+    copied: list[bool] = []
+    end = Memory.end
+
+    def noting(self: Memory, state: Sequence[bytes]) -> EndRegion | None:
+        kept = end(self, state)
+        copied.append(kept is not None)
+        return kept
+
+    monkeypatch.setattr(Memory, "end", noting)
+    return copied
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "is_copied"),
+    [
+        ("≥95%", "≥96%", True),
+        ("资金用途: ", "资金用途: 㙍", True),
+        ("项目名称: ", "项目名称: 新", False),
+        ("资金用途: ", "资金用途: " + "多" * 900, False),
+    ],
+)
+def test_the_end_is_copied_where_nothing_has_moved(
+    root: Path, ended: list[bool], old: str, new: str, is_copied: bool
+) -> None:
+    published(root)
+    edit(root, MIDDLE, old, new)
+    agrees(root)
+    assert ended == [False, is_copied]
+
+
+def test_the_end_says_what_annex_yaml_says(root: Path, ended: list[bool]) -> None:
+    published(root)
+    edit(root, "content/annex.yaml", "编制单位: ", "编制单位: 新的")
+    agrees(root)
+    assert ended == [False, False]
+
+
 def test_a_unit_that_is_gone_is_forgotten(root: Path) -> None:
     published(root)
     shutil.rmtree(root / "content/301002")
     agrees(root)
     names = {file.name for file in (root / ".annexgen").iterdir()}
-    assert names == {".gitignore", "301001.pdf", "301001.pdf-parts"}
+    assert names == {".gitignore", "301001.pdf", "301001.pdf-parts", "annex.pdf-end"}
 
 
 def test_a_unit_without_projects_is_remembered(root: Path) -> None:

@@ -15,7 +15,11 @@ if TYPE_CHECKING:
     from annexgen.fonts.chain import FontChain
     from annexgen.forms.form import Form
     from annexgen.model import Unit
-    from annexgen.render.pdf.assembly import PartRegion
+    from annexgen.render.pdf.assembly import EndRegion, PartRegion
+
+
+_WHOLE = "annex"
+"""Where what belongs to no unit is kept."""
 
 
 class Around(NamedTuple):
@@ -46,6 +50,7 @@ class Memory:
     def __init__(self, root: Path, kind: str, conditions: Sequence[bytes]) -> None:
         self._packs = Packs(root, kind)
         self._parts = Packs(root, f"{kind}-parts")
+        self._ends = Packs(root, f"{kind}-end")
         self._keys = Keys((kind.encode(), program(), *conditions))
 
     def key(self, data: bytes, around: Around) -> bytes:
@@ -89,6 +94,21 @@ class Memory:
         record = packed(part)
         if record is not None:
             self._parts.write(unit_code, [(key, record)])
+
+    def end(self, state: Sequence[bytes]) -> EndRegion | None:
+        """Return the end of a PDF as an earlier run has written it; None for none."""
+        from annexgen.cache.regions import unpacked_end
+
+        record = self._ends.read(_WHOLE).get(self._keys.key(state))
+        return None if record is None else unpacked_end(record)
+
+    def keep_end(self, state: Sequence[bytes], end: EndRegion) -> None:
+        """Keep the end of a PDF."""
+        from annexgen.cache.regions import packed_end
+
+        record = packed_end(end)
+        if record is not None:
+            self._ends.write(_WHOLE, [(self._keys.key(state), record)])
 
 
 def memory_of(

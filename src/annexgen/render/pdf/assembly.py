@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from itertools import count
-from typing import BinaryIO, NamedTuple
+from typing import BinaryIO, NamedTuple, Protocol
 
 from annexgen.document import Document, Heading, PageSetup
 from annexgen.layout import contents
@@ -62,6 +62,32 @@ class PageObjects(NamedTuple):
     header: int | None
     streams: tuple[int, ...]
     owners: int
+
+
+class EndRegion(NamedTuple):
+    """What comes behind the body, but for the fonts, as it was written.
+
+    Attributes:
+        region: its bytes.
+        root: object number of the catalog.
+        pages: how many the file has.
+        characters: what it draws, by slot.
+    """
+
+    region: Region | None
+    root: int
+    pages: int
+    characters: Mapping[Slot, str]
+
+
+class Ends(Protocol):
+    """Remembers ends of files by all that they depend on."""
+
+    def end(self, state: Sequence[bytes]) -> EndRegion | None:
+        """Return the end that was kept for ``state``; None for none."""
+
+    def keep_end(self, state: Sequence[bytes], end: EndRegion) -> None:
+        """Keep an end."""
 
 
 class _Page:
@@ -181,12 +207,49 @@ class Assembly:
             self._open_page()
         self._write(section.encoded, self._body[first:], section.heading)
 
-    def finish(self, document: Document) -> int:
+    def finish(self, document: Document, ends: Ends | None = None) -> int:
         """Write the rest and return the number of pages.
 
         Args:
             document: what the file says of itself, its cover and contents; its parts are not read.
+            ends: remembers the ends of files; None for no memory.
         """
+        end = self._ended(document, ends)
+        fonts = objects.dictionary(self._embedding.finish())
+        self._file.put(self._resources, objects.dictionary({"Font": fonts}))
+        self._file.finish(end.root, self._file.add(metadata.information(document)))
+        return end.pages
+
+    def _ended(self, document: Document, ends: Ends | None) -> EndRegion:
+        """Write what comes behind the body, or copy it where nothing of it has changed."""
+        self._file.begin_region(keeps=ends is not None)
+        if ends is None:
+            return self._end(document)
+        state = self._state(document)
+        kept = ends.end(state)
+        if kept is not None and kept.region is not None and kept.region.first == self.place:
+            self._file.splice(kept.region)
+            self._embedding.note(kept.characters)
+            return kept
+        end = self._end(document)
+        ends.keep_end(state, end)
+        return end
+
+    def _state(self, document: Document) -> tuple[bytes, ...]:
+        """Return all that the end depends on besides form, fonts and annex.yaml."""
+        said = self.place, self._stage.tags, document._replace(parts=(), facts=())
+        headings = [f"{page} {top} {tuple(heading)}" for heading, page, top in self._headings]
+        pages = [
+            f"{page.number} {page.header} {page.owners_object} {tuple(page.setup)} {[*page.streams]}"
+            for page in self._body
+        ]
+        state = [repr(said), "\n".join(headings), "\n".join(pages)]
+        structure = self._structure.state() if self._structure is not None else ()
+        return (*map(str.encode, state), *structure)
+
+    def _end(self, document: Document) -> EndRegion:
+        """Write contents, pages and what the whole file has once."""
+        self._characters = {}
         front = self._front(document)
         pages = [*front, *self._body]
         branches = _branches(self._file, len(pages))
@@ -194,8 +257,9 @@ class Assembly:
         for index, (page, key) in enumerate(zip(pages, keys, strict=True)):
             printed = index + 1 if index >= self._covers else None
             self._put_page(page, key, branches[index // _BRANCH], printed)
-        self._put_catalog(document, pages, branches, len(front))
-        return len(pages)
+        root = self._put_catalog(document, pages, branches, len(front))
+        drawn = {slot: "".join(sorted(drawn)) for slot, drawn in sorted(self._characters.items())}
+        return EndRegion(self._file.end_region(), root, len(pages), drawn)
 
     # ------------------------------------------------------------------ sections
 
@@ -338,11 +402,9 @@ class Assembly:
 
     def _put_catalog(
         self, document: Document, pages: Sequence[_Page], branches: Sequence[int], front: int
-    ) -> None:
-        """Write what the whole file has once, fonts last as they need all characters."""
+    ) -> int:
+        """Write what the whole file has once, but for the fonts; return the catalog's number."""
         file = self._file
-        fonts = objects.dictionary(self._embedding.finish())
-        file.put(self._resources, objects.dictionary({"Font": fonts}))
         numbers = [page.number for page in pages]
         targets = (
             navigation.Target(heading.id, numbers[front + at], self._body[at].setup.height - start)
@@ -367,8 +429,7 @@ class Assembly:
             self._structure.finish()
             entries["StructTreeRoot"] = objects.ref(self._structure.root)
             entries["MarkInfo"] = objects.dictionary({"Marked": "true"})
-        root = file.add(objects.dictionary(entries))
-        file.finish(root, file.add(metadata.information(document)))
+        return file.add(objects.dictionary(entries))
 
 
 def _branches(file: PdfFile, pages: int) -> range:

@@ -20,7 +20,8 @@ LEVEL = 3
 
 _HEADER = b"%PDF-1.7\n%\xe2\xe3\xcf\xd3\n"
 _OBJECTS_IN_A_STREAM = 256
-_ROW = 7
+ROW = 7
+"""Bytes of a row of the cross-reference table."""
 _INDEXES = tuple(index.to_bytes(2, "big") for index in range(_OBJECTS_IN_A_STREAM))
 
 
@@ -45,6 +46,7 @@ class Region(NamedTuple):
         data: its bytes.
         rows: of the cross-reference table, for each number; offsets count from its start.
         streams: which numbers, counted from the first, are objects of their own with an offset.
+        earlier: numbers before the first that are put in it, with their rows of the table.
     """
 
     first: int
@@ -52,6 +54,7 @@ class Region(NamedTuple):
     data: bytes
     rows: bytes
     streams: Sequence[int]
+    earlier: Sequence[tuple[int, bytes]] = ()
 
 
 class PdfFile:
@@ -67,6 +70,7 @@ class PdfFile:
         self._bodies: list[str] = []
         self._start = (0, 1)
         self._copy: list[bytes] | None = None
+        self._earlier: list[tuple[int, bytes]] = []
         self._write(_HEADER)
 
     @property
@@ -78,7 +82,7 @@ class PdfFile:
         """Set aside ``count`` object numbers and return the first."""
         first = self._next
         self._next += count
-        self._rows += bytes(_ROW * count)
+        self._rows += bytes(ROW * count)
         return first
 
     def put(self, number: int, body: str) -> None:
@@ -110,7 +114,7 @@ class PdfFile:
             flate: whether ``data`` is compressed.
         """
         row = b"\1" + self._offset.to_bytes(4, "big") + b"\0\0"
-        self._rows[_ROW * number : _ROW * (number + 1)] = row
+        self._rows[ROW * number : ROW * (number + 1)] = row
         coded = "/Filter/FlateDecode" if flate else ""
         head = f"{number} 0 obj\n<<{entries}{coded}/Length {len(data)}>>\nstream\n"
         self._write(head.encode("ascii"))
@@ -132,6 +136,7 @@ class PdfFile:
         self._flush_all()
         self._start = self._offset, self._next
         self._copy = [] if keeps else None
+        self._earlier = []
 
     def end_region(self) -> Region | None:
         """End the stretch and return it where a copy was kept."""
@@ -141,10 +146,10 @@ class PdfFile:
             return None
         offset, first = self._start
         count = self._next - first
-        rows = bytearray(self._rows[_ROW * first : _ROW * self._next])
-        streams = [index for index in range(count) if rows[_ROW * index] == 1]
+        rows = bytearray(self._rows[ROW * first : ROW * self._next])
+        streams = [index for index in range(count) if rows[ROW * index] == 1]
         _shift(rows, 0, streams, -offset)
-        return Region(first, count, b"".join(copy), bytes(rows), streams)
+        return Region(first, count, b"".join(copy), bytes(rows), streams, self._earlier)
 
     def splice(self, region: Region) -> None:
         """Write a region again; its first object number must be the one that is next."""
@@ -154,6 +159,8 @@ class PdfFile:
         self._next += region.size
         self._rows += region.rows
         _shift(self._rows, start, region.streams, offset)
+        for number, row in region.earlier:
+            self._rows[ROW * number : ROW * (number + 1)] = row
         self._write(region.data)
 
     def finish(self, root: int, info: int) -> None:
@@ -166,7 +173,7 @@ class PdfFile:
             f"/ID[<{identity}><{identity}>]"
         )
         row = b"\1" + start.to_bytes(4, "big") + b"\0\0"
-        self._rows[_ROW * number :] = row
+        self._rows[ROW * number :] = row
         self.put_stream(number, compressed(bytes(self._rows)), entries)
         self._write(f"startxref\n{start}\n%%EOF\n".encode("ascii"))
 
@@ -191,10 +198,14 @@ class PdfFile:
         first, count = numbers[0], len(numbers)
         if numbers == [*range(first, first + count)]:
             rows = prefix + prefix.join(_INDEXES[:count])
-            self._rows[_ROW * first : _ROW * (first + count)] = rows
+            self._rows[ROW * first : ROW * (first + count)] = rows
             return
+        begin = self._start[1]
         for number, index in zip(numbers, _INDEXES, strict=False):
-            self._rows[_ROW * number : _ROW * (number + 1)] = prefix + index
+            row = prefix + index
+            self._rows[ROW * number : ROW * (number + 1)] = row
+            if number < begin:
+                self._earlier.append((number, row))
 
     def _write(self, data: bytes) -> None:
         self._out.write(data)
@@ -207,7 +218,7 @@ class PdfFile:
 def _shift(rows: bytearray, start: int, streams: Iterable[int], by: int) -> None:
     """Add ``by`` to the offsets in the cross-reference rows from ``start`` on."""
     for index in streams:
-        at = start + _ROW * index + 1
+        at = start + ROW * index + 1
         offset = int.from_bytes(rows[at : at + 4], "big") + by
         rows[at : at + 4] = offset.to_bytes(4, "big")
 

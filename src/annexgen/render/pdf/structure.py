@@ -98,6 +98,10 @@ class Structure:
         """Note a page's key and what ``add_page`` has written for it; keys come rising."""
         self._owners.append((key, owners))
 
+    def state(self) -> tuple[bytes, bytes]:
+        """Return all that the rest depends on, once the body is closed."""
+        return repr(self._parts).encode(), self.identified.tobytes()
+
     def finish(self) -> None:
         """Write the rest: document element, parent tree, header cells' names."""
         parents, names = NumberTree(self._file), StringTree(self._file)
