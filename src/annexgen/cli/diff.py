@@ -32,6 +32,8 @@ PRESENTATIONS = {
     "json": "annexgen.review.as_json",
 }
 """The ways to show changes: modules with ``show(review, showing)``."""
+TRACKED = "docx"
+"""The annex itself, with tracked changes."""
 
 _FINGERPRINT = re.compile(r"[0-9a-f]{12}")
 
@@ -58,7 +60,7 @@ def add_options(parser: argparse.ArgumentParser, say: Say) -> None:
     )
     parser.add_argument(
         "--output-format",
-        choices=tuple(PRESENTATIONS),
+        choices=(*PRESENTATIONS, TRACKED),
         default="text",
         help=say("怎样列出变化（默认 text）", "how changes are shown (default: text)"),
     )
@@ -96,6 +98,8 @@ def run(options: argparse.Namespace, terminal: Terminal) -> int:
     from annexgen.review.tally import not_approved
 
     approved = _approved(options.approved) if options.approved else frozenset()
+    if options.output_format == TRACKED and not options.summary:
+        return _tracked(options, approved, terminal)
     with _told():
         base, head = _sides(options, terminal.say)
         review = _review(base, head)
@@ -110,6 +114,20 @@ def run(options: argparse.Namespace, terminal: Terminal) -> int:
     else:
         terminal.write_data(text)
     return FINDINGS if options.exit_code and not_approved(review, approved) else DONE
+
+
+def _tracked(options: argparse.Namespace, approved: frozenset[str], terminal: Terminal) -> int:
+    """Write the annex with tracked changes, and return the exit code."""
+    from annexgen.cli.tracked import must_not_show, write_tracked
+    from annexgen.review.tally import not_approved
+
+    must_not_show(options.output)
+    with _told():
+        base, head = _sides(options, terminal.say)
+        write_tracked(base, head, options.output, terminal)
+        if options.exit_code and not_approved(_review(base, head), approved):
+            return FINDINGS
+    return DONE
 
 
 def _shown(review: Review, showing: Showing, options: argparse.Namespace) -> str:

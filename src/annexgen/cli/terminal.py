@@ -37,6 +37,14 @@ class Terminal:
         _encode_as_utf8(sys.stdout)
         self.write(text)
 
+    def write_bytes(self, data: bytes) -> None:
+        """Write a file's bytes to standard output."""
+        try:
+            sys.stdout.buffer.write(data)
+            sys.stdout.buffer.flush()
+        except BrokenPipeError:
+            _drop(sys.stdout)
+
     def complain(self, text: str) -> None:
         """Write to standard error."""
         try:

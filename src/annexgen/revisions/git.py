@@ -52,12 +52,15 @@ class Repository:
     Args:
         folder: where git runs; paths that it prints with ``--relative`` count from there.
 
+    Attributes:
+        folder: the same.
+
     Raises:
         GitFault: where there is no git, or no repository.
     """
 
     def __init__(self, folder: Path) -> None:
-        self._folder = folder
+        self.folder = folder
         done = self._run("rev-parse", "--is-inside-work-tree")
         if done.stdout.strip() == b"true":
             return
@@ -171,7 +174,7 @@ class Repository:
         try:
             return subprocess.run(  # noqa: S603 - no shell; arguments are ours or checked
                 ["git", *_OPTIONS, *arguments],  # noqa: S607 - found on PATH as users expect
-                cwd=self._folder,
+                cwd=self.folder,
                 env=_environment(os.environ),
                 capture_output=True,
                 check=False,

@@ -6,7 +6,7 @@ its end is known. Of each section only its heading and page are remembered besid
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import BinaryIO
 
 from annexgen.document import Document, Heading, PageSetup
@@ -20,6 +20,21 @@ from annexgen.render.docx.package import FOOTER, Parts, header_name, write_packa
 from annexgen.render.docx.stretch import Stretch
 from annexgen.render.docx.styles import Opening, TableStyles
 from annexgen.render.docx.tables import LOOK
+
+
+def pages_before(document: Document, stage: Stage, headings: Iterable[Heading]) -> int:
+    """Return how many pages come before the body: those of cover and contents.
+
+    Args:
+        document: whose cover and contents they are; its parts are not read.
+        stage: what sets them.
+        headings: what the contents list.
+    """
+    setter, setup = stage.setter, document.page
+    pages = len(set_cover(document.cover, setter, setup))
+    if document.contents is not None:
+        pages += len(contents_pages.plan(document.contents, headings, setter, setup))
+    return pages
 
 
 class DocxAssembly:
@@ -49,7 +64,8 @@ class DocxAssembly:
             self._add(ends.between(self._ending))
         header = ""
         if running_header:
-            header = self._headers.setdefault(running_header, header_name(len(self._headers) + 1))
+            name = header_name(len(self._headers) + 1)
+            header = self._headers.setdefault(run(running_header), name)
         self._ending = ends.properties(setup, header, FOOTER)
         self._opening.note_part(heading, setup)
         self._headings.append((heading, self._pages))
@@ -77,7 +93,7 @@ class DocxAssembly:
             out: where the file goes.
         """
         front = Stretch()
-        before = self._pages_before(document)
+        before = pages_before(document, self._stage, (heading for heading, _ in self._headings))
         for text in self._front(document, before):
             front.add(text.encode())
         front.close(ends_member=False)
@@ -104,15 +120,6 @@ class DocxAssembly:
         return paragraph(style, starts + run(heading.text) + marks, properties)
 
     # ------------------------------------------------------------------ cover and contents
-
-    def _pages_before(self, document: Document) -> int:
-        """Return how many pages come before the body."""
-        setter, setup = self._stage.setter, document.page
-        pages = len(set_cover(document.cover, setter, setup))
-        if document.contents is not None:
-            headings = (heading for heading, _ in self._headings)
-            pages += len(contents_pages.plan(document.contents, headings, setter, setup))
-        return pages
 
     def _front(self, document: Document, before: int) -> Iterator[str]:
         """Yield what comes before the body, which begins behind ``before`` pages."""

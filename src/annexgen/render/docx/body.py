@@ -111,7 +111,7 @@ def section_markups(
             lead=placed.lead,
             pages=len(placed.pages),
             looks=tuple(block.look for block in section.blocks if isinstance(block, Table)),
-            markup="".join(_blocks(section, stage, placed.pages)).encode(),
+            markup="".join(block_markups(section, stage, placed.pages)).encode(),
         )
         follows = True
 
@@ -121,7 +121,9 @@ def heading_lines(heading: Heading, stage: Stage, setup: PageSetup) -> int:
     return len(stage.setter.broken(heading.text, heading.style, setup.text_width))
 
 
-def _blocks(section: Section, stage: Stage, pages: Iterable[Iterable[Placed]]) -> Iterator[str]:
+def block_markups(
+    section: Section, stage: Stage, pages: Iterable[Iterable[Placed]]
+) -> Iterator[str]:
     """Yield what comes behind a section's heading; ``pages`` is how it was set."""
     plans = row_plans(pages)
     after_table = False
@@ -129,7 +131,7 @@ def _blocks(section: Section, stage: Stage, pages: Iterable[Iterable[Placed]]) -
         match block:
             case Table():
                 if after_table or block.space_before:
-                    yield _gap(block.space_before)
+                    yield gap(block.space_before)
                 yield from stage.tables.markup(block, next(plans))
             case SplitLine():
                 content = f"{run(block.left)}<w:r><w:tab/></w:r>{run(block.right)}"
@@ -139,8 +141,13 @@ def _blocks(section: Section, stage: Stage, pages: Iterable[Iterable[Placed]]) -
         after_table = isinstance(block, Table)
 
 
-def _gap(height: float) -> str:
-    """Return the paragraph between two tables, which would else become one."""
+def gap(height: float, mark: str = "") -> str:
+    """Return the paragraph between two tables, which would else become one.
+
+    Args:
+        height: in pt.
+        mark: run properties of its end.
+    """
     line = max(twips(height), 20)
     spacing = f'<w:spacing w:before="0" w:after="0" w:line="{line}" w:lineRule="exact"/>'
-    return paragraph(GAP, "", spacing)
+    return paragraph(GAP, "", spacing + mark)

@@ -11,8 +11,8 @@ from annexgen.document import Heading
 from annexgen.render.docx.bookmarks import field_name
 from annexgen.render.docx.markup import field, paragraph, run
 
-_FIELD_END = '<w:r><w:fldChar w:fldCharType="end"/></w:r>'
-_FIELD_BEGIN = (
+FIELD_END = '<w:r><w:fldChar w:fldCharType="end"/></w:r>'
+FIELD_BEGIN = (
     '<w:r><w:fldChar w:fldCharType="begin"/></w:r>'
     '<w:r><w:instrText xml:space="preserve"> TOC \\o "1-2" \\h \\z \\u </w:instrText></w:r>'
     '<w:r><w:fldChar w:fldCharType="separate"/></w:r>'
@@ -27,7 +27,7 @@ def entries(headings: Iterable[tuple[Heading, int]]) -> Iterator[str]:
     Args:
         headings: in printing order, each with the number of its page.
     """
-    opening, line, style = _FIELD_BEGIN, "", "TOC1"
+    opening, line, style = FIELD_BEGIN, "", "TOC1"
     for heading, page in headings:
         if line:
             yield paragraph(style, line)
@@ -39,4 +39,4 @@ def entries(headings: Iterable[tuple[Heading, int]]) -> Iterator[str]:
             f"<w:r><w:tab/></w:r>{number}</w:hyperlink>"
         )
         line, style = opening + link, f"TOC{min(heading.level, 2)}"
-    yield paragraph(style, (line or opening) + _FIELD_END)
+    yield paragraph(style, (line or opening) + FIELD_END)

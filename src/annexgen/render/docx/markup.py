@@ -36,18 +36,23 @@ def escaped(text: str) -> str:
     return _SPECIAL.sub(lambda match: _ESCAPES[match[0]], _ILLEGAL.sub("", text))
 
 
-def run(text: str) -> str:
-    r"""Return ``text`` as a run; ``\\n`` is a line break. Empty for an empty text."""
+def run(text: str, element: str = "w:t") -> str:
+    r"""Return ``text`` as a run; ``\\n`` is a line break. Empty for an empty text.
+
+    Args:
+        text: what it says.
+        element: what holds it: ``w:delText`` in a run that is marked as deleted.
+    """
     if not text:
         return ""
-    return f"<w:r>{'<w:br/>'.join(_text(line) for line in text.split(chr(10)))}</w:r>"
+    return f"<w:r>{'<w:br/>'.join(_text(line, element) for line in text.split(chr(10)))}</w:r>"
 
 
-def _text(line: str) -> str:
+def _text(line: str, element: str) -> str:
     if not line:
         return ""
     space = ' xml:space="preserve"' if line != line.strip() else ""
-    return f"<w:t{space}>{escaped(line)}</w:t>"
+    return f"<{element}{space}>{escaped(line)}</{element}>"
 
 
 def field(instruction: str, result: str) -> str:

@@ -34,7 +34,7 @@ class Parts(NamedTuple):
 
     Attributes:
         document: its properties, styles and page number; its parts are not read.
-        headers: the relationship of each running header.
+        headers: the relationship of each running header, by its runs.
         names: which style shows what.
         opening: what the body begins with.
         tables: the styles of its tables.
@@ -67,8 +67,8 @@ def write_package(
 
     opened = docx.Document(io.BytesIO(base or shell(parts.document)))
     _add_styles(opened, StyleSheet(parts.document, parts.names, parts.opening).all())
-    for text, relationship in parts.headers.items():
-        _add_part(opened, relationship, "header", _header(text))
+    for runs, relationship in parts.headers.items():
+        _add_part(opened, relationship, "header", _header(runs))
     _add_part(opened, FOOTER, "footer", _footer(parts.document))
     _add_styles(opened, parts.tables.all())
     _set_properties(opened, parts.document)
@@ -82,8 +82,8 @@ def write_package(
         package.writestr(_info(_STYLES), styles)
 
 
-def _header(text: str) -> str:
-    return f"{DECLARATION}<w:hdr {NAMESPACES}>{paragraph('Header', run(text))}</w:hdr>"
+def _header(runs: str) -> str:
+    return f"{DECLARATION}<w:hdr {NAMESPACES}>{paragraph('Header', runs)}</w:hdr>"
 
 
 def _footer(document: Document) -> str:

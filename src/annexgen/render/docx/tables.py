@@ -7,6 +7,7 @@ ones that go on.
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
+from enum import StrEnum
 from itertools import accumulate, pairwise
 
 from annexgen.document import Cell, Table, VAlign
@@ -19,7 +20,15 @@ LOOK = "\0"
 
 _NO_BANDS = 0x0600
 _FIRST_ROW = _NO_BANDS | 0x0020
-_KEEP_NEXT = "<w:keepNext/>"
+KEEP_NEXT = "<w:keepNext/>"
+
+
+class Merge(StrEnum):
+    """What part a cell has in a cell that is merged downwards; the value is its markup."""
+
+    NONE = ""
+    BEGINS = '<w:vMerge w:val="restart"/>'
+    GOES_ON = "<w:vMerge/>"
 
 
 class TableWriter:
@@ -39,12 +48,12 @@ class TableWriter:
             table: the table.
             plans: of its rows.
         """
-        columns = _widths(table.columns)
-        yield _opening(table, columns)
+        columns = column_widths(table.columns)
+        yield table_opening(table, columns)
         for index, cells in enumerate(_rows(table)):
             is_header = index < table.header_rows
             plan = plans[index]
-            yield _row_opening(plan, is_header=is_header)
+            yield row_opening(plan, is_header=is_header)
             for cell, begins in cells:
                 width = sum(columns[cell.column : cell.column + cell.colspan])
                 texts: Sequence[str] = cell.text if begins else ()
@@ -57,27 +66,40 @@ class TableWriter:
     def _cell(
         self, cell: Cell, width: int, texts: Sequence[str], *, begins: bool, keep: bool
     ) -> str:
-        span = f'<w:gridSpan w:val="{cell.colspan}"/>' if cell.colspan > 1 else ""
-        merge = ""
+        merge = Merge.NONE
         if cell.rowspan > 1:
-            merge = '<w:vMerge w:val="restart"/>' if begins else "<w:vMerge/>"
-        align = '<w:vAlign w:val="center"/>' if cell.valign is VAlign.MIDDLE else ""
+            merge = Merge.BEGINS if begins else Merge.GOES_ON
         style = self._names.text(cell.style)
-        properties = _KEEP_NEXT if keep else ""
+        properties = KEEP_NEXT if keep else ""
         content = "".join(paragraph(style, run(text), properties) for text in texts or ("",))
-        return (
-            f'<w:tc><w:tcPr><w:tcW w:w="{width}" w:type="dxa"/>{span}{merge}{align}</w:tcPr>'
-            f"{content}</w:tc>"
-        )
+        return cell_markup(cell, width, merge, content)
 
 
-def _widths(columns: Sequence[float]) -> list[int]:
+def cell_markup(cell: Cell, width: int, merge: Merge, content: str) -> str:
+    """Return a table cell.
+
+    Args:
+        cell: the columns it covers, and where its text stands.
+        width: in twips.
+        merge: its part in a cell that is merged downwards.
+        content: its paragraphs.
+    """
+    span = f'<w:gridSpan w:val="{cell.colspan}"/>' if cell.colspan > 1 else ""
+    align = '<w:vAlign w:val="center"/>' if cell.valign is VAlign.MIDDLE else ""
+    return (
+        f'<w:tc><w:tcPr><w:tcW w:w="{width}" w:type="dxa"/>{span}{merge}{align}</w:tcPr>'
+        f"{content}</w:tc>"
+    )
+
+
+def column_widths(columns: Sequence[float]) -> list[int]:
     """Return the widths in twips, rounded so that they add up as the points do."""
     edges = [twips(edge) for edge in accumulate(columns, initial=0.0)]
     return [right - left for left, right in pairwise(edges)]
 
 
-def _opening(table: Table, columns: Sequence[int]) -> str:
+def table_opening(table: Table, columns: Sequence[int]) -> str:
+    """Return the start of a table whose ``columns`` have these widths in twips."""
     first_row = int(table.header_rows > 0)
     grid = "".join(f'<w:gridCol w:w="{width}"/>' for width in columns)
     caption = f'<w:tblCaption w:val="{escaped(table.caption)}"/>' if table.caption else ""
@@ -91,15 +113,21 @@ def _opening(table: Table, columns: Sequence[int]) -> str:
     )
 
 
-def _row_opening(plan: RowPlan, *, is_header: bool) -> str:
-    """Return the start of a row; its height counts one border, as the layout's does."""
+def row_opening(plan: RowPlan, *, is_header: bool, revision: str = "") -> str:
+    """Return the start of a row; its height counts one border, as the layout's does.
+
+    Args:
+        plan: how high it is.
+        is_header: whether it is repeated on every page.
+        revision: says that it is inserted or deleted, if it is.
+    """
     properties = ""
     if plan.cut is None:
         height = twips(plan.height)
         properties = f'<w:cantSplit/><w:trHeight w:val="{height}" w:hRule="atLeast"/>'
     if is_header:
         properties += "<w:tblHeader/>"
-    return f"<w:tr><w:trPr>{properties}</w:trPr>"
+    return f"<w:tr><w:trPr>{properties}{revision}</w:trPr>"
 
 
 def _rows(table: Table) -> Iterator[list[tuple[Cell, bool]]]:

@@ -1,0 +1,164 @@
+"""``annexgen diff --output-format docx`` as those who send it on meet it, in real repositories."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+
+import pytest
+
+from annexgen import cli
+from git_trials import commit, git, new_repository, write
+from revisions_carried_out import accepted, rejected, revisions
+
+ANNEX = "标题: 绩效目标表\n编制单位: 办公厅\n年度: 2025\n金额单位: 万元\n表样: tianjin\n"
+PROJECT = """\
+项目名称: 档案整理
+预算数: 27.56
+其中:
+  财政资金: 27.56
+  其他资金:
+资金用途: 整理全部室藏档案
+绩效目标:
+  - 完成全部室藏档案的整理，方便查阅。
+绩效指标:
+  产出指标:
+    数量指标:
+      - {三级指标: 整理数量, 指标值: ≥100卷}
+"""
+W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
+ONE, OTHER = "content/301101/01-档案整理.yaml", "content/301101/02-机房.yaml"
+NEXT = PROJECT.replace("档案", "机房")
+
+pytestmark = pytest.mark.usefixtures("no_git_configuration")
+
+
+@pytest.fixture
+def root(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """Make a repository: two projects, then one commit on each by two people."""
+    root = new_repository(tmp_path / "附 表")
+    write(root, "content/annex.yaml", text=ANNEX)
+    write(root, "content/301101/unit.yaml", text="单位名称: 办公厅\n")
+    write(root, ONE, text=PROJECT)
+    write(root, OTHER, text=NEXT)
+    commit(root)
+    for path, text, name, moment in (
+        (ONE, PROJECT.replace("≥100卷", "≥150卷"), "张三", "2025-03-01T08:00:00+08:00"),
+        (OTHER, NEXT.replace("≥100卷", "≥90卷"), "李 & 四", "2025-03-02T23:30:00-05:00"),
+    ):
+        write(root, path, text=text)
+        git(root, "commit", "-qam", "one", f"--author={name} <a@example.org>", f"--date={moment}")
+    monkeypatch.chdir(root)
+    return root
+
+
+def made(root: Path, *arguments: str, code: int = 0) -> bytes:
+    """Run ``diff`` and return the file that it writes."""
+    file = root.parent / "out" / "tracked.docx"
+    options = ("--output-format", "docx", "--output", str(file))
+    assert cli.main(["diff", *arguments, *options]) == code
+    return file.read_bytes()
+
+
+def marks(docx: bytes) -> list[tuple[str, str | None, str | None]]:
+    """Return the text, author and date of each revision that holds runs."""
+    return [
+        ("".join(map(str, one.itertext())), one.get(f"{W}author"), one.get(f"{W}date"))
+        for one in revisions(docx)
+        if len(one)
+    ]
+
+
+def refusal(capsys: pytest.CaptureFixture[str], *arguments: str) -> str:
+    """Run ``diff`` and return the one line that says why it could not run."""
+    assert cli.main(["diff", "--output-format", "docx", *arguments]) == 2
+    out, err = capsys.readouterr()
+    assert not out
+    assert err.startswith("annexgen: ")
+    assert err.count("\n") == 1
+    return err
+
+
+def test_each_change_is_by_the_author_of_the_last_commit_on_its_file(root: Path) -> None:
+    assert marks(made(root, "HEAD~2", "HEAD")) == [
+        ("100", "张三", "2025-03-01T00:00:00Z"),
+        ("150", "张三", "2025-03-01T00:00:00Z"),
+        ("100", "李 & 四", "2025-03-03T04:30:00Z"),
+        ("90", "李 & 四", "2025-03-03T04:30:00Z"),
+    ]
+    # Backwards there is no commit that did it: the author is that of the side now.
+    assert {mark[1] for mark in marks(made(root, "HEAD", "HEAD~1"))} == {"张三"}
+
+
+def test_what_is_not_committed_is_by_the_user(root: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    write(root, OTHER, text=NEXT.replace("≥100卷", "≥80卷"))
+    told = marks(made(root, "HEAD~2"))
+    assert told[0] == ("100", "张三", "2025-03-01T00:00:00Z")
+    assert told[-1] == ("80", "未提交的修改", None)
+    git(root, "config", "user.name", "王五")
+    assert marks(made(root, "HEAD~2"))[-1] == ("80", "王五", None)
+    (root / OTHER).unlink()
+    assert marks(made(root, "HEAD"))[-1][1:] == ("王五", None)
+
+
+def test_folders_have_no_author(root: Path) -> None:
+    git(root.parent, "clone", "--quiet", root.as_uri(), "copy")
+    git(root.parent / "copy", "checkout", "--quiet", "HEAD~1")
+    assert marks(made(root, "../copy", ".")) == [
+        ("100", "annexgen", None),
+        ("90", "annexgen", None),
+    ]
+    assert marks(made(root, "HEAD~2", "../copy"))[0] == ("100", "annexgen", None)
+
+
+def test_it_goes_to_a_pipe_but_not_to_a_terminal(
+    root: Path,
+    capfdbinary: pytest.CaptureFixture[bytes],
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    assert cli.main(["diff", "HEAD~1", "HEAD", "--output-format", "docx"]) == 0
+    assert capfdbinary.readouterr().out == made(root, "HEAD~1", "HEAD")
+    monkeypatch.setattr(sys.stdout, "isatty", lambda: True, raising=False)
+    assert cli.main(["diff", "HEAD~1", "HEAD", "--output-format", "docx"]) == 2
+    out, err = capfdbinary.readouterr()
+    assert not out
+    assert "请加 --output" in err.decode()
+
+
+def test_exit_codes(root: Path) -> None:
+    made(root, "HEAD~1", "HEAD", "--exit-code", code=1)
+    same = made(root, "HEAD", "HEAD", "--exit-code")
+    assert not revisions(same)
+    assert accepted(same) == rejected(same)
+
+
+def test_a_summary_is_a_line_in_any_format(root: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert cli.main(["diff", "HEAD~1", "HEAD", "--output-format", "docx", "--summary"]) == 0
+    assert capsys.readouterr().out.startswith("HEAD~1 → HEAD：1 个项目有改动")
+
+
+def test_a_side_with_faults_is_refused_in_one_line(
+    root: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    write(root, ONE, text=PROJECT.replace("27.56\n其中", "若干\n其中").replace("≥100卷", "''"))
+    line = refusal(capsys, "HEAD", "--output", "x.docx")
+    assert f"“工作目录”有不合格式的内容，排不成附表：{ONE}:2:6: error[S" in line
+    assert f"；{ONE}:12:" in line
+    assert not (root / "x.docx").exists()
+    commit(root)
+    write(root, ONE, text=PROJECT)
+    assert "“HEAD” has faults and cannot be composed" in refusal(
+        capsys, "HEAD", "--output", "x.docx", "--lang", "en"
+    )
+    write(root, "content/annex.yaml", text=ANNEX.replace("tianjin", "nowhere"))
+    assert "nowhere" in refusal(capsys, "main~1", "--output", "x.docx")
+
+
+def test_two_forms_are_refused_in_one_line(root: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    shipped = Path(__file__).parents[2] / "templates" / "tianjin" / "form.yaml"
+    write(root, "templates/另一种/form.yaml", text=shipped.read_text("utf-8"))
+    write(root, "content/annex.yaml", text=ANNEX.replace("tianjin", "另一种"))
+    line = refusal(capsys, "HEAD", "--output", "x.docx")
+    assert "两方的表样不同（tianjin、另一种）" in line
+    assert not (root / "x.docx").exists()
+    assert "没有版本“nowhere”" in refusal(capsys, "nowhere", "--output", "x.docx")
