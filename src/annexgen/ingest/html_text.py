@@ -13,7 +13,8 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from annexgen.findings import Message
-from annexgen.ingest.opening import MOST_PACKED, TOO_LARGE
+from annexgen.ingest.markup import TOO_LARGE
+from annexgen.ingest.opening import MOST_PACKED
 from annexgen.ingest.refusal import Unreadable
 
 if TYPE_CHECKING:

@@ -15,6 +15,7 @@ from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
 from annexgen.findings import Message
+from annexgen.ingest.markup import MOST_IN_MEMORY, TOO_LARGE, parse_xml
 from annexgen.ingest.refusal import Unreadable
 
 if TYPE_CHECKING:
@@ -26,8 +27,6 @@ MOST_PACKED = 256 << 20
 """Bytes of a file; the annex of 12,000 projects has 5 MB as DOCX and 27 MB as XLSX."""
 MOST_UNPACKED = 1 << 30
 """Bytes that all parts together may grow to while they are read; that annex has 250 MB."""
-MOST_IN_MEMORY = 64 << 20
-"""Bytes of a part that is held as a whole."""
 MOST_PARTS = 10_000
 MOST_RATIO = 250
 """How often a part may be larger than what it is packed in; annexes have 50, a bomb has 1,000."""
@@ -55,10 +54,6 @@ DAMAGED = Message(
 PASSWORD = Message(
     "文件加了密码；请在 Word 或 Excel 的“文件→信息→保护”里去掉密码，另存后再导入",
     "the file has a password; remove it in Word or Excel (File, Info, Protect) and save it again",
-)
-TOO_LARGE = Message(
-    "解开后大得不合常理，没有再读；请用 Word 或 Excel 打开核对，把附表另存为一个新文件再导入",
-    "it unpacks to more than any annex holds and was not read on; save the annex as a new file",
 )
 
 
@@ -116,8 +111,6 @@ class Package:
         Raises:
             Unreadable: as for ``part``, and where it is no XML that can be read safely.
         """
-        from annexgen.ingest.markup import parse_xml
-
         return parse_xml(self.part(name), self.source)
 
     def _is_beyond_measure(self, size: int, packed: int) -> bool:

@@ -27,3 +27,8 @@ def of_cell(source: str, table: int, row: int, cell: int) -> Place:
 def in_sheet(source: str, sheet: str, reference: str) -> Place:
     """Return the place of a workbook's cell, by its reference (``B7``)."""
     return Place(source, Message(f"工作表“{sheet}”{reference}", f"sheet '{sheet}', {reference}"))
+
+
+def of_sheet(source: str, sheet: str) -> Place:
+    """Return the place of a workbook's sheet."""
+    return Place(source, Message(f"工作表“{sheet}”", f"sheet '{sheet}'"))

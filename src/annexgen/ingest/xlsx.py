@@ -1,0 +1,145 @@
+"""Reader of workbooks: those that ``annexgen export`` writes, and those of other hands.
+
+Tables are told from lines by their borders, as a person tells them; in a sheet without borders
+every row is one of a table. A blank row ends a table. The sheets that our own workbooks have for
+programs, all indicators and the dictionary, repeat what the units' sheets say and are passed over.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import TYPE_CHECKING
+
+from annexgen.findings import Message
+from annexgen.ingest import places
+from annexgen.ingest.blocks import Block, Line, Place, Role
+from annexgen.ingest.opening import open_package
+from annexgen.ingest.xlsx_cells import SheetCell, cells_of
+from annexgen.ingest.xlsx_notes import notes_of
+from annexgen.ingest.xlsx_survey import rows_of, survey
+from annexgen.ingest.xlsx_tables import SheetTable
+from annexgen.ingest.xlsx_workbook import Sheet, Workbook, workbook_in
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from annexgen.ingest.opening import Package
+
+_CORE = "docProps/core.xml"
+_SHOWN_PROPERTIES = {"title": Message("标题", "Title"), "creator": Message("作者", "Author")}
+_MOST_IN_LINE = 2
+"""Texts side by side, without borders, that are a line: one at each margin."""
+
+HIDDEN = Message("隐藏的工作表，没有读取", "a hidden sheet, which was not read")
+
+
+def read(path: Path) -> Iterator[Block]:
+    """Yield the lines and tables of a workbook.
+
+    Raises:
+        Unreadable: where it cannot be read safely, or a formula was never computed.
+        OSError: where it cannot be read at all.
+    """
+    with open_package(path) as package:
+        workbook = workbook_in(package)
+        for_programs = _for_programs(workbook)
+        if for_programs:
+            yield from _properties(package)
+        for sheet in workbook.sheets:
+            if sheet.is_hidden:
+                place = places.of_sheet(package.source, sheet.name)
+                yield Line(HIDDEN.zh, place, role=Role.NOTE)
+            elif sheet.name not in for_programs:
+                yield from _Reader(workbook, sheet).blocks()
+
+
+def _for_programs(workbook: Workbook) -> frozenset[str]:
+    """Return the names of the sheets that our own workbooks have beside the units'."""
+    from annexgen.export.dictionary import HEADINGS
+    from annexgen.export.xlsx.book import DICTIONARY, INDICATORS
+
+    by_name = {sheet.name: sheet for sheet in workbook.sheets}
+    if INDICATORS not in by_name or DICTIONARY not in by_name:
+        return frozenset()
+    index, row = next(rows_of(by_name[DICTIONARY], workbook), (0, None))
+    if row is None:
+        return frozenset()
+    texts = [cell.text for cell in cells_of(row, index, DICTIONARY, workbook)]
+    return frozenset({INDICATORS, DICTIONARY} if texts == [*HEADINGS] else ())
+
+
+def _properties(package: Package) -> Iterator[Line]:
+    """Yield the title and the department of one of our own workbooks, which no sheet shows."""
+    if _CORE not in package.names:
+        return
+    for element in package.xml(_CORE):
+        name = _SHOWN_PROPERTIES.get(str(element.tag).rpartition("}")[2])
+        if name is not None and element.text:
+            where = Message(f"文件属性“{name.zh}”", f"property '{name.en}'")
+            yield Line(element.text, Place(package.source, where))
+
+
+class _Reader:
+    """Reads a sheet.
+
+    Args:
+        workbook: that it is of.
+        sheet: which.
+    """
+
+    def __init__(self, workbook: Workbook, sheet: Sheet) -> None:
+        self._workbook = workbook
+        self._source = workbook.package.source
+        self._sheet = sheet
+        self._survey = survey(sheet, workbook)
+        self._table = self._new_table()
+
+    def blocks(self) -> Iterator[Block]:
+        """Yield what the sheet shows."""
+        yield from self._furniture()
+        last = -1
+        for index, row in rows_of(self._sheet, self._workbook):
+            cells = list(cells_of(row, index, self._sheet.name, self._workbook))
+            cells = [cell for cell in cells if cell.has_border or cell.text.strip()]
+            goes_on = self._table.reaches(index)
+            if not goes_on and (index > last + 1 or not cells or self._is_line(cells)):
+                yield from self._closed()
+            if not goes_on and self._is_line(cells):
+                yield self._line("\t".join(cell.text for cell in cells), cells[0])
+            elif cells:
+                self._table.add(index, cells)
+            last = index
+        yield from self._closed()
+        yield from notes_of(self._sheet, self._workbook)
+
+    def _is_line(self, cells: list[SheetCell]) -> bool:
+        return (
+            self._survey.has_borders
+            and 0 < len(cells) <= _MOST_IN_LINE
+            and not any(cell.has_border for cell in cells)
+        )
+
+    def _furniture(self) -> Iterator[Line]:
+        """Yield what is printed above and below the sheet's pages."""
+        place = places.of_sheet(self._source, self._sheet.name)
+        if self._survey.header:
+            yield Line(self._survey.header, place, role=Role.HEADER)
+        if self._survey.footer:
+            yield Line(self._survey.footer, place, role=Role.FOOTER)
+
+    def _closed(self) -> Iterator[Block]:
+        """End the table at hand, and begin another."""
+        table = self._table.table()
+        hidden = self._table.hidden
+        self._table = self._new_table()
+        if table is not None:
+            yield table
+        for cell in hidden:
+            yield self._line(cell.text, cell, Role.NOTE)
+
+    def _line(self, text: str, cell: SheetCell, role: Role = Role.BODY) -> Line:
+        place = places.in_sheet(self._source, self._sheet.name, cell.place.name)
+        return Line(text, place, role=role)
+
+    def _new_table(self) -> SheetTable:
+        return SheetTable(self._source, self._sheet.name, self._survey.merged)
