@@ -10,11 +10,11 @@ from collections.abc import Collection, Iterable, Iterator, Mapping
 from pathlib import Path
 from typing import NamedTuple
 
+from annexgen.checks.marked import marked_text
 from annexgen.findings import Finding, Message, Rule, Severity
 from annexgen.positions import Span
 from annexgen.schema.suggest import nearest
 from annexgen.source.allowances import MARK, Allowance, allowances
-from annexgen.source.text import MOST_BYTES
 
 UNUSED = Rule(
     "ANX111",
@@ -61,16 +61,7 @@ def allowances_in(root: Path | None, path: str, data: bytes | None = None) -> li
         path: the file.
         data: its bytes, where they have been read.
     """
-    if root is None:
-        return []
-    try:
-        data = (root / path).read_bytes() if data is None else data
-    except OSError:
-        return []
-    if not may_allow(data) or len(data) > MOST_BYTES:
-        return []
-    text = data.decode("utf-8", "replace").removeprefix("\ufeff")
-    return allowances(text.replace("\r\n", "\n").replace("\r", "\n"))
+    return allowances(marked_text(root, path, data, _MARK))
 
 
 class Settled(NamedTuple):

@@ -24,6 +24,7 @@ from annexgen.checks.registry import (
     annex_rules,
     project_rules,
 )
+from annexgen.checks.reviews import left_to_review
 from annexgen.checks.settings import Choice, Off, Settings
 from annexgen.checks.view import View
 from annexgen.findings import Finding, Severity
@@ -50,7 +51,7 @@ def check(annex: Annex, settings: Settings) -> list[Finding]:
 
 
 def check_project(project: Project, settings: Settings, data: bytes | None = None) -> list[Finding]:
-    """Return what the project rules find, and what is wrong with the allowances of its file.
+    """Return what the project rules find, and what the comments of its file are found to be.
 
     Args:
         project: the project.
@@ -65,6 +66,7 @@ def check_project(project: Project, settings: Settings, data: bytes | None = Non
         if step.severity is not None
         for found in step.rule.find(project, step.view)
     ]
+    findings += left_to_review(settings.root, path, data)
     allowed = allowances_in(settings.root, path, data)
     if not allowed:
         return findings

@@ -32,7 +32,7 @@ def all_rules() -> tuple[Rule, ...]:
 
     A repository's own rules are among them once annex.yaml has been read.
     """
-    from annexgen.checks import allowances, glyphs, reading
+    from annexgen.checks import allowances, glyphs, reading, reviews
     from annexgen.checks.own import own_rules_so_far
     from annexgen.checks.registry import all_content_rules
     from annexgen.fonts import rules as fonts
@@ -40,7 +40,7 @@ def all_rules() -> tuple[Rule, ...]:
     from annexgen.schema import rules as schema
     from annexgen.source import rules as source
 
-    stages = (source, schema, forms, fonts, glyphs, reading, allowances)
+    stages = (source, schema, forms, fonts, glyphs, reading, allowances, reviews)
     rules = [rule for stage in stages for rule in stage.RULES]
     rules += [rule.rule for rule in (*all_content_rules(), *own_rules_so_far())]
     return tuple(sorted(rules, key=lambda rule: rule.code))

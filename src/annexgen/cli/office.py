@@ -18,6 +18,11 @@ if TYPE_CHECKING:
     from annexgen.schema.policy import Policy
     from annexgen.schema.vocabulary import Vocabulary
 
+_HEAD_FAULTS = (
+    "附表的说明、目录或表样有错误，什么也没有写；请先改好",
+    "nothing was written: mend what is wrong with annex.yaml, names or the form first",
+)
+
 
 class Office(NamedTuple):
     """An annex whose head is sound; its project files have not been looked at.
@@ -54,11 +59,11 @@ def open_office(root: Path, terminal: Terminal) -> Office:
     planned = plan(root, lambda name: vocabulary_of(root, name))
     if planned.annex is None or planned.vocabulary is None:
         errors = [one for one in planned.findings if one.severity == "error"]
-        raise _shown(errors, root, terminal)
+        raise refusal(errors, root, terminal, *_HEAD_FAULTS)
     try:
         policy = policy_of(root, planned.annex.form)
     except Refused as refused:
-        raise _shown(refused.findings, root, terminal) from refused
+        raise refusal(refused.findings, root, terminal, *_HEAD_FAULTS) from refused
     return Office(root, planned.annex, planned.vocabulary, policy, planned.units)
 
 
@@ -80,14 +85,21 @@ def planned_unit(office: Office, code: str) -> PlannedUnit:
     )
 
 
-def _shown(findings: Sequence[Finding], root: Path, terminal: Terminal) -> CannotRun:
-    """Show findings, and return the line that says what they keep from being done."""
+def refusal(
+    findings: Sequence[Finding], root: Path, terminal: Terminal, zh: str, en: str
+) -> CannotRun:
+    """Show findings, and return the line that says what they keep from being done.
+
+    Args:
+        findings: what is wrong.
+        root: the annex root.
+        terminal: takes them.
+        zh: the line in Chinese.
+        en: the line in English.
+    """
     from annexgen.findings.setting import Setting
     from annexgen.findings.text import show
 
     colour, width = wants_colour(sys.stderr, os.environ), width_of(sys.stderr)
     terminal.complain(show(findings, Setting(root, terminal.language, colour, width)))
-    return CannotRun(
-        "附表的说明、目录或表样有错误，什么也没有写；请先改好",
-        "nothing was written: mend what is wrong with annex.yaml, names or the form first",
-    )
+    return CannotRun(zh, en)

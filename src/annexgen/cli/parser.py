@@ -76,6 +76,10 @@ KINDS = {
             "a new project: numbered, with a slot and advice for all it must have",
         ),
         "unit": _Summary("新建一个单位", "a new unit"),
+        "year": _Summary(
+            "把附表接续到下一年度：年份顺延，金额和指标值沿用、逐处标上待核",
+            "carry the annex to another year: years move on, amounts and targets stay to review",
+        ),
     },
 }
 """Commands that are several: ``annexgen new project`` is the module ``new_project``."""

@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from difflib import unified_diff
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING, NamedTuple
@@ -12,13 +10,13 @@ from typing import TYPE_CHECKING, NamedTuple
 from annexgen.atomic import putting, write_together
 from annexgen.findings import Finding
 from annexgen.fixing.files import Mended, Recheck, mended
+from annexgen.patches import patch
 from annexgen.source.text import read_bytes
 
 if TYPE_CHECKING:
     from annexgen.checks.settings import Settings
     from annexgen.schema.vocabulary import Vocabulary
 
-_LINE = re.compile(r"[^\n]*\n|[^\n]+")
 _NOT_PROJECTS = ("annex.yaml", "unit.yaml")
 
 
@@ -61,13 +59,7 @@ def write(root: Path, files: Sequence[Mended]) -> None:
 
 def diff(files: Iterable[Mended]) -> str:
     """Return the changes as a unified diff that ``patch -p1`` takes."""
-    return "".join(line for file in files for line in _diff(file))
-
-
-def _diff(file: Mended) -> Iterator[str]:
-    before, after = (_LINE.findall(data.decode("utf-8")) for data in (file.before, file.after))
-    for line in unified_diff(before, after, f"a/{file.path}", f"b/{file.path}"):
-        yield line if line.endswith("\n") else f"{line}\n\\ No newline at end of file\n"
+    return "".join(patch(file.path, file.before, file.after) for file in files)
 
 
 class _Terms(NamedTuple):

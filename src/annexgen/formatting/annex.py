@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
-from difflib import unified_diff
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -13,6 +11,7 @@ from typing import TYPE_CHECKING
 from annexgen.atomic import putting, write_together
 from annexgen.findings import Refused
 from annexgen.formatting.file import Formatted, formatted
+from annexgen.patches import patch
 from annexgen.schema.content import ANNEX, UNIT, project_shape
 from annexgen.source.nodes import MappingNode, Scalar
 from annexgen.source.placement import unreadable
@@ -25,7 +24,6 @@ if TYPE_CHECKING:
 
     from annexgen.schema.vocabulary import Vocabulary
 
-_LINE = re.compile(r"[^\n]*\n|[^\n]+")
 _WRITERS = 8
 """Threads that write: what takes time is to wait until the disk has each file."""
 BATCH = 100
@@ -128,8 +126,4 @@ def _write_folder(folder: Path, files: Mapping[str, Formatted]) -> list[Formatte
 
 def diff(file: Formatted) -> str:
     """Return what changes in a file as a unified diff that ``patch -p1`` takes."""
-    before, after = (_LINE.findall(data.decode("utf-8")) for data in (file.before, file.after))
-    lines = unified_diff(before, after, f"a/{file.path}", f"b/{file.path}")
-    return "".join(
-        line if line.endswith("\n") else f"{line}\n\\ No newline at end of file\n" for line in lines
-    )
+    return patch(file.path, file.before, file.after)

@@ -12,6 +12,7 @@ import re
 from typing import NamedTuple
 
 from annexgen.positions import Span
+from annexgen.source.comments import matching
 
 MARK = "annexgen:"
 """A file without this has no allowances."""
@@ -45,28 +46,8 @@ def allowances(text: str) -> list[Allowance]:
     """
     if MARK not in text:
         return []
-    matches = list(_COMMENT.finditer(text))
     lines = text.split("\n")
-    inside = _scalars(text)
-    return [
-        _allowance(text, match, lines)
-        for match in matches
-        if not any(start <= match.start() < end for start, end in inside)
-    ]
-
-
-def _scalars(text: str) -> list[tuple[int, int]]:
-    """Return where the texts are: what looks like a comment in there is none."""
-    from ruamel.yaml.error import YAMLError
-    from ruamel.yaml.events import ScalarEvent
-
-    from annexgen.source import events
-
-    try:
-        scalars = [event for event in events.parse(text) if isinstance(event, ScalarEvent)]
-    except YAMLError:
-        return []
-    return [(scalar.start_mark.index, scalar.end_mark.index) for scalar in scalars]
+    return [_allowance(text, match, lines) for match in matching(text, _COMMENT)]
 
 
 def _allowance(text: str, match: re.Match[str], lines: list[str]) -> Allowance:

@@ -25,3 +25,31 @@ def comments(text: str, node: Node) -> list[str]:
         found += (comment.rstrip() for comment in _COMMENT.findall(text[at:start]))
         at = starts[span.end_line - 1] + span.end_column - 1 if span else at
     return sorted(found)
+
+
+def matching(text: str, pattern: re.Pattern[str]) -> list[re.Match[str]]:
+    """Return the comments that ``pattern`` matches, in their order; the file may be no good YAML.
+
+    Args:
+        text: the file's text, its lines ending in line feeds.
+        pattern: begins with ``#`` and matches no line break.
+    """
+    matches = list(pattern.finditer(text))
+    inside = _texts(text) if matches else []
+    return [
+        match for match in matches if not any(start <= match.start() < end for start, end in inside)
+    ]
+
+
+def _texts(text: str) -> list[tuple[int, int]]:
+    """Return where the texts are: what looks like a comment in there is none."""
+    from ruamel.yaml.error import YAMLError
+    from ruamel.yaml.events import ScalarEvent
+
+    from annexgen.source import events
+
+    try:
+        found = [event for event in events.parse(text) if isinstance(event, ScalarEvent)]
+    except YAMLError:
+        return []
+    return [(scalar.start_mark.index, scalar.end_mark.index) for scalar in found]
