@@ -52,6 +52,10 @@ COMMANDS = {
         "让 git diff、git show 看得懂内容文件",
         "let git diff and git show know content files",
     ),
+    "import": _Summary(
+        "把已发布的附表（Word、Excel、网页、纯文本）读成内容文件",
+        "read a published annex (Word, Excel, web page, text) into content files",
+    ),
     "new": _Summary(
         "新建项目、单位，或把附表接续到下一年度",
         "make a new project or unit, or carry the annex to another year",
@@ -68,6 +72,9 @@ CALLED_BY_GIT = {
     "git-text": _Summary("由 git 调用：把文件写成好读的行", "called by git: print readable lines"),
 }
 """What ``git-setup`` makes git call; no command for people, so ``--help`` does not list them."""
+
+_MODULES = {"import": "import_annex"}
+"""Commands whose names are words of Python, and their modules."""
 
 KINDS = {
     "new": {
@@ -87,7 +94,8 @@ KINDS = {
 
 def load_command(name: str) -> Command:
     """Import the module of a command."""
-    return cast("Command", importlib.import_module(f"annexgen.cli.{name.replace('-', '_')}"))
+    module = _MODULES.get(name, name.replace("-", "_"))
+    return cast("Command", importlib.import_module(f"annexgen.cli.{module}"))
 
 
 def chosen(options: argparse.Namespace) -> Command:

@@ -16,6 +16,7 @@ from annexgen.forms.form import Form
 from annexgen.forms.patterns import Path
 from annexgen.ingest.amounts import amount_of
 from annexgen.ingest.blocks import Block, Line, Table
+from annexgen.ingest.characters import fit
 from annexgen.ingest.collected import Collected
 from annexgen.ingest.goals import Goals, goals_of
 from annexgen.ingest.labels import GOALS, labels_of
@@ -63,7 +64,7 @@ def understand(blocks: Iterable[Block], form: Form) -> Understood:
     """Return what ``blocks`` say, read by the labels of ``form``."""
     state = State(labels_of(form))
     tables = TableReader(state)
-    for block in blocks:
+    for block in fit(blocks, state.account):
         match block:
             case Line():
                 take_line(block, state)
@@ -106,14 +107,12 @@ class _Finish:
     # ------------------------------------------------------------------ the annex
 
     def _cover(self) -> None:
-        """Read the lines of the cover; those that it has not are left over."""
+        """Read the lines of the cover, of which the title names the year; leave others over."""
         front = list(self._state.front)
         words = [wording(item.text) for item in self._form.cover]
-        if len(front) > len(words):
-            start = next(
-                (at for at, line in enumerate(front) if _YEAR_IN_TITLE.search(line.text)), 0
-            )
-            front = front[start : start + len(words)]
+        if len(front) != len(words):
+            years = [at for at, line in enumerate(front) if _YEAR_IN_TITLE.search(line.text)]
+            front = front[years[0] : years[0] + len(words)] if years else []
         taken = []
         for line, words_of_line in zip(front, words, strict=False):
             values = words_of_line.read(line.text) if words_of_line is not None else None
