@@ -54,7 +54,8 @@ class Labels(NamedTuple):
         headings: the same columns' headings as the form prints them, by field.
         levels1: 一级指标 by their spellings.
         levels2: 二级指标 by their spellings, each behind the 一级指标 above it.
-        lines: the wordings of headings and lines that hold more than a field.
+        lines: the wordings of headings and lines that hold more than a field; those with more
+            words of their own first, which leave less room for a mistake.
         item: the wording of a goal with its number; None where the form prints none.
     """
 
@@ -86,7 +87,7 @@ def labels_of(form: Form) -> Labels:
         headings={path: heading for heading, path in fields.items()},
         levels1=_spelt({level: level for level in form.vocabulary.levels}, form.aliases),
         levels2=_second_levels(form),
-        lines=tuple(_lines(form)),
+        lines=tuple(sorted(_lines(form), key=lambda words: -words.literals)),
         item=_item(grids),
     )
 

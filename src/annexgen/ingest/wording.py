@@ -17,6 +17,7 @@ _SHAPES: Mapping[Path, str] = {
     ("number",): "[0-9]+",
     ("position",): "[0-9]+",
     ("annex", "year"): "[0-9]{4}",
+    ("unit", "name"): "(?![.．、,，。]).*?",
     ("annex", "money_unit"): r"\S{0,4}元",
 }
 """What the values of some fields look like; any other is any text."""
@@ -33,10 +34,12 @@ class Wording(NamedTuple):
         fields: the paths of its fields, in order.
         regex: matches what the pattern prints, with a group for each field; None for a pattern
             that is a field and nothing else.
+        literals: characters that it prints besides its fields.
     """
 
     fields: tuple[Path, ...]
     regex: re.Pattern[str] | None
+    literals: int = 0
 
     def read(self, text: str) -> Values | None:
         """Return the values of the fields; None for a text that the pattern does not print."""
@@ -73,7 +76,9 @@ def wording(pattern: Pattern, known: Values | None = None) -> Wording | None:
         parts.append(_literal(literal))
     if len(fields) == 1 and not any(pieces[::2]) and fields[0] not in _SHAPES:
         return Wording(tuple(fields), None)
-    return Wording(tuple(fields), re.compile(rf"\s*{''.join(parts)}\s*", re.DOTALL))
+    literals = sum(not char.isspace() for literal in pieces[::2] for char in literal)
+    regex = re.compile(rf"\s*{''.join(parts)}\s*", re.DOTALL)
+    return Wording(tuple(fields), regex, literals)
 
 
 def _literal(text: str) -> str:
