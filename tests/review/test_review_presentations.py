@@ -11,6 +11,7 @@ import pytest
 from jsonschema import Draft7Validator
 from review_samples import ANNEX, project, reviewed
 
+from annexgen.comments.body import harmless
 from annexgen.findings.printable import columns
 from annexgen.review import as_json, markdown, text
 from annexgen.review.changes import Kind, Review
@@ -20,7 +21,7 @@ from annexgen.review.wording import KINDS
 SCHEMA = json.loads(Path(__file__).parents[2].joinpath("docs/diff.schema.json").read_text("utf-8"))
 ENGLISH = Showing("en")
 UNIT = "单位名称: 办公厅\n"
-HOSTILE = "经费@kim #12 <img src=x> | `x` **b** [a](http://e.org) www.e.org &amp; \u202e"
+HOSTILE = "经费@kim #12 <img src=x> | `x` **b** [a](http://e.org) www.e.org &amp; \u202e [a][b] @ #"
 
 
 @pytest.fixture
@@ -127,6 +128,7 @@ def test_markdown_makes_nothing_of_markup_in_texts(tmp_path: Path) -> None:
         *("del", "/del", "ins", "/ins"),
     }
     assert not re.search(r"@kim|#12|://|www\.|\u202e", page)
+    assert harmless(page) == page
     assert {len(row) for row in table(page, " 甲")} == {4}
 
 

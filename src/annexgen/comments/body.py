@@ -24,7 +24,6 @@ MARKER = "<!-- annexgen-diff -->"
 _MOST_BYTES = 4 * MOST_CHARACTERS
 _KEPT = frozenset(f"\n{NO_SPACE}")
 _FOREIGN_TAG = re.compile(r"<(?!/?(?:details|summary|b|code|br|del|ins)>)")
-_TARGET = re.compile(r"(?<=\])(?=[(\[:])")
 _ORDER = re.compile(r"^(?=[ \t>]*/\w)", re.MULTILINE)
 
 
@@ -46,7 +45,7 @@ def harmless(text: str) -> str:
         char if char in _KEPT else visible_character(char)
         for char in text.replace("\r\n", "\n").removeprefix("\ufeff")
     )
-    plain = _TARGET.sub(NO_SPACE, _FOREIGN_TAG.sub("&lt;", unlinked(lines)))
+    plain = _FOREIGN_TAG.sub("&lt;", unlinked(lines))
     return _ORDER.sub(NO_SPACE, plain)
 
 

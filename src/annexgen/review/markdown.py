@@ -29,7 +29,10 @@ _MOST_TEXT = 2_000
 _MARKUP = re.compile(r"[\\`*_\[\]|~$>]")
 NO_SPACE = "\u200b"
 """Zero-width: after the sign that would make a mention or link of what follows."""
-_LINKING = re.compile(rf"(?<=[@#])(?![{NO_SPACE}#\s])|(?<=:)(?=//)|(?<=\bwww)(?=\.)|(?<=\bGH)(?=-)")
+_LINKING = re.compile(
+    rf"(?<=@)(?!{NO_SPACE})|(?<=#)(?=\w)|(?<=:)(?=//)|(?<=\bwww)(?=\.)|(?<=\bGH)(?=-)"
+    r"|(?<=\])(?=[(\[:])"
+)
 
 
 def show(review: Review, showing: Showing) -> str:
