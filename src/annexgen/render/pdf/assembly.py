@@ -240,8 +240,8 @@ class Assembly:
         said = self.place, self._stage.tags, document._replace(parts=(), facts=())
         headings = [f"{page} {top} {tuple(heading)}" for heading, page, top in self._headings]
         pages = [
-            f"{page.number} {page.header} {page.owners_object} {tuple(page.setup)} {[*page.streams]}"
-            for page in self._body
+            f"{one.number} {one.header} {one.owners_object} {tuple(one.setup)} {[*one.streams]}"
+            for one in self._body
         ]
         state = [repr(said), "\n".join(headings), "\n".join(pages)]
         structure = self._structure.state() if self._structure is not None else ()
