@@ -137,6 +137,7 @@ def test_other_files_and_links_are_none_of_ours(top: Path) -> None:
 
 
 def test_a_conflict_that_is_not_resolved(top: Path) -> None:
+    git(top, "config", "--remove-section", "merge.annexgen")
     commit(top)
     git(top, "checkout", "--quiet", "-b", "side")
     write(top, ONE, text=PROJECT.replace("≥100卷", "≥150卷"))

@@ -11,7 +11,11 @@ from annexgen import cli
 from git_trials import commit, git, new_repository, write
 
 ANNEX = "标题: 表\n编制单位: 办\n年度: 2025\n金额单位: 万元\n表样: tianjin\n"
-OURS = "# annexgen git-setup: begin\ncontent/**/*.yaml diff=annexgen\n# annexgen git-setup: end\n"
+OURS = (
+    "# annexgen git-setup: begin\n"
+    "content/**/*.yaml diff=annexgen merge=annexgen\n"
+    "# annexgen git-setup: end\n"
+)
 
 pytestmark = pytest.mark.usefixtures("no_git_configuration")
 

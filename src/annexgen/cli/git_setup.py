@@ -117,11 +117,11 @@ def _told(plan: _Plan, say: Say, *, only_planned: bool) -> str:
 
 _DONE = (
     (
-        "好了：git diff、git show、git log -p 现在看得懂内容文件。\n"
+        "好了：git diff、git show、git log -p 和合并现在看得懂内容文件。\n"
         ".gitattributes 请提交；设置只在这一个克隆里，别的电脑上各运行一次 annexgen git-setup。\n"
     ),
     (
-        "Done: git diff, git show and git log -p now know content files.\n"
+        "Done: git diff, git show, git log -p and merges now know content files.\n"
         "Commit .gitattributes; the settings are of this clone alone, so run annexgen git-setup "
         "once in each other one.\n"
     ),

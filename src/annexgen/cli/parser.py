@@ -49,8 +49,8 @@ COMMANDS = {
         "put content files into canonical form, comments and meaning kept",
     ),
     "git-setup": _Summary(
-        "让 git diff、git show 看得懂内容文件",
-        "let git diff and git show know content files",
+        "让 git diff、git show、合并看得懂内容文件",
+        "let git diff, show and merge know content files",
     ),
     "import": _Summary(
         "把已发布的附表（Word、Excel、网页、纯文本）读成内容文件",
@@ -69,6 +69,7 @@ COMMANDS = {
 
 CALLED_BY_GIT = {
     "git-diff": _Summary("由 git 调用：显示一个文件的变化", "called by git: show a file's changes"),
+    "git-merge": _Summary("由 git 调用：合并一个文件", "called by git: merge a file"),
     "git-text": _Summary("由 git 调用：把文件写成好读的行", "called by git: print readable lines"),
 }
 """What ``git-setup`` makes git call; no command for people, so ``--help`` does not list them."""

@@ -18,11 +18,11 @@ from annexgen.revisions.git import Repository
 
 NAME = "annexgen"
 ATTRIBUTES_FILE = ".gitattributes"
-LINE = f"content/**/*.yaml diff={NAME}"
+LINE = f"content/**/*.yaml diff={NAME} merge={NAME}"
 _BEGIN = "# annexgen git-setup: begin"
 _END = "# annexgen git-setup: end"
 _MARKED = re.compile(rf"(?m)^{_BEGIN}\r?\n(?:.*\n)*?{_END}(?:\r?\n|\Z)")
-_SECTIONS = (f"diff.{NAME}", NAME)
+_SECTIONS = (f"diff.{NAME}", f"merge.{NAME}", NAME)
 _QUOTE = "core.quotepath"
 _QUOTE_IS_OURS = f"{NAME}.{_QUOTE.partition('.')[2]}"
 """Set where ``core.quotePath`` is ours, so that ``forget`` leaves alone what somebody else set."""
@@ -42,6 +42,11 @@ def settings(repository: Repository, python: str, language: str) -> dict[str, st
     start = f"{shlex.quote(Path(python).as_posix())} -P"
     call = f"{start} -m annexgen"
     lang = " --lang en" if language == "en" else ""
+    merge = (
+        f"if {start} -c 'import annexgen' 2>/dev/null; then "
+        f"{call} git-merge{lang} --marker-size=@L --ours=@X --theirs=@Y -- @O @A @B @P; "
+        "else git merge-file --marker-size=@L -L ours -L base -L theirs @A @O @B; fi"
+    )
     quote = {_QUOTE: "false", _QUOTE_IS_OURS: "false"}
     is_ours = _QUOTE_IS_OURS in configured(repository)
     return {
@@ -49,6 +54,8 @@ def settings(repository: Repository, python: str, language: str) -> dict[str, st
             f'{call} git-diff{lang} -- "$@" || diff -u -- "$2" "$5" || :'
         ),
         f"diff.{NAME}.textconv": _function(f'{call} git-text{lang} -- "$1" || cat -- "$1"'),
+        f"merge.{NAME}.name": "annexgen: indicator by indicator",
+        f"merge.{NAME}.driver": merge.replace("%", "%%").replace("@", "%"),
         **(quote if is_ours or not repository.setting(_QUOTE) else {}),
     }
 
@@ -104,8 +111,8 @@ def without_line(text: str) -> str:
 
 def is_in_force(repository: Repository) -> bool:
     """Say whether the attributes apply to content files, and none that come later undo them."""
-    told = repository.output("check-attr", "-z", "diff", "--", "content/annex.yaml")
-    return told.split(b"\0")[2::3] == [NAME.encode()]
+    told = repository.output("check-attr", "-z", "diff", "merge", "--", "content/annex.yaml")
+    return told.split(b"\0")[2::3] == [NAME.encode()] * 2
 
 
 def _function(body: str) -> str:

@@ -6,6 +6,7 @@ Git runs as it was called: what the caller's environment says (``git -c color.ui
 from __future__ import annotations
 
 import subprocess
+from collections.abc import Sequence
 
 _BINARY = b"Binary files"
 
@@ -35,6 +36,29 @@ def text_diff(old: str, new: str, *, colour: bool) -> bytes:
         if _bare(line).startswith(b"@@"):
             return b"".join(lines[at:])
     return b""
+
+
+def shows_base() -> bool:
+    """Say whether the user wants to see in conflicts what was there before (``diff3``)."""
+    return _git("config", "--get", "merge.conflictStyle").stdout.strip() in (b"diff3", b"zdiff3")
+
+
+def merge_texts(ours: str, base: str, theirs: str, marker: int, labels: Sequence[str]) -> bool:
+    """Merge two files into the first line by line, as git does without a driver.
+
+    Args:
+        ours: path of the file to which the result is written.
+        base: what both come from.
+        theirs: what is merged into it.
+        marker: how long the signs of a conflict are.
+        labels: what the three are called in a conflict, in this order.
+
+    Returns:
+        Whether there was no conflict.
+    """
+    named = [word for label in labels for word in ("-L", label)]
+    done = _git("merge-file", "--quiet", f"--marker-size={marker}", *named, ours, base, theirs)
+    return done.returncode == 0
 
 
 def _bare(line: bytes) -> bytes:
