@@ -84,7 +84,8 @@ def _printed(docx: bytes, how: str | None) -> Printed:
         "".join(_text(p) for p in parts[reference.get(R + "id", "")].iter(W + "p"))
         for reference in document.iter(W + "headerReference")
     ]
-    _check_links(document)
+    if how is not None:
+        _check_links(document)
     return Printed(tuple(_blocks(body)), tuple(headers))
 
 
@@ -158,6 +159,8 @@ def _blocks(body: Element) -> Iterator[str | tuple[tuple[str, ...], ...]]:
             assert following is not None
             assert following.tag == W + "p", "two tables without a paragraph become one"
             yield tuple(_grid(block))
+        elif block.tag == W + "sdt":
+            yield from _blocks(block[-1])
 
 
 def _text(element: Element) -> str:
@@ -165,7 +168,7 @@ def _text(element: Element) -> str:
     for part in element.iter():
         if part.tag == W + "t":
             told += part.text or ""
-        elif part.tag == W + "br":
+        elif part.tag == W + "br" and part.get(W + "type") is None:
             told += "\n"
         elif part.tag == W + "tab" and _parent(part).tag == W + "r":
             told += "\t"
@@ -185,7 +188,7 @@ def _grid(table: Element) -> Iterator[tuple[str, ...]]:
             merge = cell.find(f"{W}tcPr/{W}vMerge")
             assert cell[-1].tag == W + "p", "a cell ends with a paragraph"
             text = "\n".join(_text(p) for p in cell.findall(W + "p"))
-            if merge is not None and merge.get(W + "val") is None:
+            if merge is not None and merge.get(W + "val") != "restart":
                 assert above[len(line)][0] == width, "a merged cell goes on as wide as it begins"
                 assert not text
                 text = above[len(line)][1]
