@@ -3,7 +3,8 @@
 A repository holds an annex; a second commit changes the targets and the money of some projects.
 ``annexgen diff`` is timed between the two revisions and between the first and the work tree, beside
 ``git diff --stat`` of the same, which is what git itself takes, and ``annexgen --version``, which
-is what a start takes. How a run is measured: see ``peers.py``.
+is what a start takes; so is the whole annex with tracked changes. How a run is measured: see
+``peers.py``.
 """
 
 from __future__ import annotations
@@ -57,10 +58,13 @@ def measure(projects: int, options: argparse.Namespace) -> None:
     with TemporaryDirectory() as folder:
         root = Path(folder)
         prepare(root, projects, options.changed)
-        diff = [*ours, "diff", "--root", folder, "--output-format", "markdown"]
+        bare = [*ours, "diff", "--root", folder]
+        diff = [*bare, "--output-format", "markdown"]
+        tracked = [*bare, "--output-format", "docx", "--output", f"{folder}/tracked.docx"]
         for name, command in (
             ("annexgen diff REV REV", [*diff, "HEAD~1", "HEAD"]),
             ("annexgen diff REV", [*diff, "HEAD~1"]),
+            ("… --output-format docx", [*tracked, "HEAD~1", "HEAD"]),
             ("git diff --stat REV REV", ["git", "-C", folder, "diff", "--stat", "HEAD~1", "HEAD"]),
             ("annexgen --version", [*ours, "--version"]),
         ):

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import io
 from collections.abc import Mapping, Sequence
-from functools import cache
+from functools import cache, partial
 from pathlib import Path
 
 from annexgen.document import Document
@@ -12,7 +12,8 @@ from annexgen.fonts.chain import load_chains
 from annexgen.fonts.metrics import FontMetrics
 from annexgen.forms.compose import compose
 from annexgen.forms.form import Form
-from annexgen.forms.load import load_form
+from annexgen.forms.load import load_form, vocabulary_of
+from annexgen.loading.annex import load_annex
 from annexgen.model import Amount, Annex, Budget, Indicator, Project, Unit
 from annexgen.positions import Origin
 from annexgen.render.docx import render
@@ -31,7 +32,11 @@ def form() -> Form:
 
 @cache
 def metrics() -> Mapping[str, FontMetrics]:
-    chains = load_chains(form().faces, (form().folder, ROOT), form().path)
+    return _metrics(form(), ROOT)
+
+
+def _metrics(of: Form, root: Path) -> Mapping[str, FontMetrics]:
+    chains = load_chains(of.faces, (of.folder, root), of.path)
     return {face: chain.metrics for face, chain in chains.items()}
 
 
@@ -84,6 +89,15 @@ def published(given: Annex, of: Form | None = None) -> bytes:
     """Return the DOCX that a build makes of an annex."""
     out = io.BytesIO()
     render(_document(given, of), metrics(), out, of.base if of else None)
+    return out.getvalue()
+
+
+def published_folder(root: Path) -> bytes:
+    """Return the DOCX that a build makes of the annex in a folder, whatever the rules say of it."""
+    loaded = load_annex(root, partial(vocabulary_of, root))
+    assert loaded.annex is not None, loaded.findings
+    of, out = load_form(root, loaded.annex.form), io.BytesIO()
+    render(compose(loaded.annex, of), _metrics(of, root), out, of.base)
     return out.getvalue()
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 import sys
 from pathlib import Path
 
@@ -9,7 +10,8 @@ import pytest
 
 from annexgen import cli
 from git_trials import commit, git, new_repository, write
-from revisions_carried_out import accepted, rejected, revisions
+from revisions_carried_out import accepted, printed, rejected, revisions
+from tracked_trials import published_folder
 
 ANNEX = "标题: 绩效目标表\n编制单位: 办公厅\n年度: 2025\n金额单位: 万元\n表样: tianjin\n"
 PROJECT = """\
@@ -123,6 +125,31 @@ def test_it_goes_to_a_pipe_but_not_to_a_terminal(
     out, err = capfdbinary.readouterr()
     assert not out
     assert "请加 --output" in err.decode()
+
+
+REAL, SECOND = Path(__file__).parents[2], Path(__file__).parents[1] / "fixtures" / "second-form"
+
+
+@pytest.mark.parametrize("source", [REAL, SECOND], ids=["real", "second form"])
+def test_whole_annexes_lead_to_each_other(source: Path, tmp_path: Path) -> None:
+    old, new = tmp_path / "old", tmp_path / "new"
+    for side in (old, new):
+        for folder in ("content", "templates"):
+            shutil.copytree(source / folder, side / folder)
+    first, *middle, last = sorted(new.glob("content/*/[0-9]*.yaml"))
+    first.rename(first.with_name("9-移到最后.yaml"))
+    last.unlink()
+    for file in middle:
+        text = file.read_text("utf-8").replace("≥", "≤").replace("100%", "98%")
+        file.write_text(text.replace("\n绩效目标:\n", "\n绩效目标:\n  - 先做好准备。\n"), "utf-8")
+    come = middle[0].read_text("utf-8").replace("项目名称: ", "项目名称: 新增的")
+    write(new, f"{last.parent.relative_to(new)}/00-新增.yaml", text=come)
+    out = tmp_path / "tracked.docx"
+    options = ("--output-format", "docx", "--output", str(out))
+    assert cli.main(["diff", str(old), str(new), *options]) == 0
+    assert accepted(out.read_bytes()) == printed(published_folder(new))
+    before = printed(published_folder(old)).without_page_numbers()
+    assert rejected(out.read_bytes()).without_page_numbers() == before
 
 
 def test_exit_codes(root: Path) -> None:

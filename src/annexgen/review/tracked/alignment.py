@@ -124,12 +124,14 @@ def _sheet(project: Project) -> Sheet:
 
 
 def _row(indicator: Indicator) -> Row:
+    """Return an indicator as a comparison sees it: a description that repeats the name is none."""
+    described = indicator.description != indicator.name
     return Row(
         {
             LEVEL1: indicator.level1,
             LEVEL2: indicator.level2,
             INDICATOR: indicator.name,
-            DESCRIPTION: indicator.description,
+            DESCRIPTION: indicator.description if described else "",
             TARGET: indicator.target_value,
         }
     )
