@@ -74,7 +74,7 @@ class _Reader:
         section: list[Block] = []
         pieces = self._package.pieces(_MAIN)
         tags = (PARAGRAPH, TABLE, SECTION, *_WRAPPERS)
-        for element in each_child(pieces, f"{W}body", tags, self._package.source):
+        for element in each_child(pieces, {f"{W}body"}, tags, self._package.source):
             section += self._of(element)
             ends = [element] if element.tag == SECTION else list(element.iter(SECTION))
             if ends:

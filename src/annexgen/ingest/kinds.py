@@ -2,22 +2,42 @@
 
 from __future__ import annotations
 
+import codecs
 import importlib
-import zipfile
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import cast
 
 from annexgen.findings import Message
+from annexgen.ingest import signatures
 from annexgen.ingest.blocks import Block
+from annexgen.ingest.opening import open_package
 from annexgen.ingest.refusal import Unreadable
 
 Reader = Callable[[Path], Iterator[Block]]
 
 _LOOKED_AT = 4096
-_COMPOUND = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
-_MAIN_PARTS = {"word/document.xml": "docx", "xl/workbook.xml": "xlsx"}
+_MAIN_PARTS = {
+    "word/document.xml": "docx",
+    "xl/workbook.xml": "xlsx",
+    "content.xml": "legacy",
+}
 _MARKUP = (b"<!doctype html", b"<html", b"<head", b"<body", b"<table", b"<meta")
+_WIDE_MARKS = (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)
+
+PDF = Message(
+    "PDF 里没有表格的结构，读不回来；请用生成它的 Word 文件（.docx）",
+    "a PDF holds no tables to read back; give the Word file (.docx) it was made from",
+)
+WEB_ARCHIVE = Message(
+    "这是“单个文件网页”（.mht），读不了；请用 Word 或浏览器打开，另存为 .docx 或 .html 再导入",
+    "a single-file web page (.mht) cannot be read; open it in Word or a browser and save it as "
+    ".docx or .html",
+)
+UNKNOWN = Message(
+    "认不出这种文件；可以读 .docx、.doc、.xlsx、.html 和纯文本，请先另存为其中一种",
+    "not a kind that can be read; save it as .docx, .doc, .xlsx, .html or plain text",
+)
 
 
 def reader_of(path: Path) -> Reader:
@@ -34,49 +54,26 @@ def reader_of(path: Path) -> Reader:
 def _kind(path: Path) -> str:
     with path.open("rb") as file:
         start = file.read(_LOOKED_AT)
-    if start.startswith(b"PK"):
+    if start.startswith(signatures.ZIP):
         return _package_kind(path)
-    if start.startswith(_COMPOUND):
-        return "doc"
-    if start.startswith(b"%PDF-"):
-        raise Unreadable(
-            str(path),
-            Message(
-                "PDF 里没有表格的结构，读不回来；请用生成它的 Word 文件（.docx）",
-                "a PDF holds no tables to read back; give the Word file (.docx) it was made from",
-            ),
-        )
-    if any(mark in start.lower() for mark in _MARKUP):
+    if start.startswith((signatures.COMPOUND, signatures.RTF)):
+        return "legacy"
+    if start.startswith(signatures.PDF):
+        raise Unreadable(str(path), PDF)
+    if start.lstrip().lower().startswith(signatures.WEB_ARCHIVE):
+        raise Unreadable(str(path), WEB_ARCHIVE)
+    narrow = start.replace(b"\0", b"") if start.startswith(_WIDE_MARKS) else start
+    if any(mark in narrow.lower() for mark in _MARKUP):
         return "html"
-    if b"\0" in start:
-        raise _unknown(path)
+    if b"\0" in start or start.lstrip().startswith(signatures.XML):
+        raise Unreadable(str(path), UNKNOWN)
     return "plain_text"
 
 
 def _package_kind(path: Path) -> str:
-    """Return which reader an Office package needs, by its main part."""
-    try:
-        with zipfile.ZipFile(path) as package:
-            names = set(package.namelist())
-    except (zipfile.BadZipFile, NotImplementedError, ValueError, EOFError) as error:
-        raise Unreadable(
-            str(path),
-            Message(
-                "文件已损坏或不完整；请重新下载，或在 Word 里打开后另存为 .docx",
-                "the file is damaged or cut short; download it again, or open and save it in Word",
-            ),
-        ) from error
-    for part, kind in _MAIN_PARTS.items():
-        if part in names:
-            return kind
-    raise _unknown(path)
-
-
-def _unknown(path: Path) -> Unreadable:
-    return Unreadable(
-        str(path),
-        Message(
-            "认不出这种文件；可以读 .docx、.doc、.xlsx、.html 和纯文本，请先另存为其中一种",
-            "not a kind that can be read; save it as .docx, .doc, .xlsx, .html or plain text",
-        ),
-    )
+    """Return which reader a package needs, by its main part."""
+    with open_package(path) as package:
+        for part, kind in _MAIN_PARTS.items():
+            if part in package.names:
+                return kind
+    raise Unreadable(str(path), UNKNOWN)

@@ -17,6 +17,7 @@ from typing import TYPE_CHECKING
 from annexgen.findings import Message
 from annexgen.ingest.markup import MOST_IN_MEMORY, TOO_LARGE, parse_xml
 from annexgen.ingest.refusal import Unreadable
+from annexgen.ingest.signatures import COMPOUND, ZIP
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -37,7 +38,6 @@ _MOST_DIRECTORY = 4 << 20
 _PIECE = 1 << 16
 _ENCRYPTED = 0x1
 _METHODS = (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED)
-_COMPOUND = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _DAMAGE = (
     zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, OverflowError, ValueError,
 )  # fmt: skip
@@ -182,9 +182,9 @@ def _check_start(source: str, file: _Guarded) -> None:
     start = file.read(_PIECE)
     if size > MOST_PACKED:
         raise Unreadable(source, TOO_LARGE)
-    if start.startswith(_COMPOUND):
+    if start.startswith(COMPOUND):
         raise Unreadable(source, PASSWORD)
-    if not start.startswith(b"PK"):
+    if not start.startswith(ZIP):
         raise Unreadable(source, NO_PACKAGE)
 
 

@@ -16,4 +16,5 @@ class Unreadable(Exception):  # noqa: N818 - it is an outcome that the command r
     def __init__(self, source: str, message: Message) -> None:
         super().__init__(f"{source}: {message.en}")
         self.source = source
+        self.reason = message
         self.message = Message(f"{source}：{message.zh}", f"{source}: {message.en}")

@@ -72,11 +72,12 @@ def _properties(package: Package) -> Iterator[Line]:
     """Yield the title and the department of one of our own workbooks, which no sheet shows."""
     if _CORE not in package.names:
         return
-    for element in package.xml(_CORE):
-        name = _SHOWN_PROPERTIES.get(str(element.tag).rpartition("}")[2])
-        if name is not None and element.text:
+    root = package.xml(_CORE)
+    for tag, name in _SHOWN_PROPERTIES.items():
+        text = root.findtext(f"{{*}}{tag}")
+        if text:
             where = Message(f"文件属性“{name.zh}”", f"property '{name.en}'")
-            yield Line(element.text, Place(package.source, where))
+            yield Line(text, Place(package.source, where))
 
 
 class _Reader:
