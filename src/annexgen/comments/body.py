@@ -8,7 +8,6 @@ made plain text. What ``annexgen diff`` writes looks the same afterwards.
 
 from __future__ import annotations
 
-import os
 import re
 import stat
 from pathlib import Path
@@ -23,6 +22,7 @@ MARKER = "<!-- annexgen-diff -->"
 
 _MOST_BYTES = 4 * MOST_CHARACTERS
 _KEPT = frozenset(f"\n{NO_SPACE}")
+_FOREIGN_ENTITY = re.compile(r"&(?!(?:amp|gt|lt|quot);)")
 _FOREIGN_TAG = re.compile(r"<(?!/?(?:details|summary|b|code|br|del|ins)>)")
 _ORDER = re.compile(r"^(?=[ \t>]*/\w)", re.MULTILINE)
 
@@ -45,35 +45,26 @@ def harmless(text: str) -> str:
         char if char in _KEPT else visible_character(char)
         for char in text.replace("\r\n", "\n").removeprefix("\ufeff")
     )
-    plain = _FOREIGN_TAG.sub("&lt;", unlinked(lines))
+    plain = _FOREIGN_TAG.sub("&lt;", _FOREIGN_ENTITY.sub("&amp;", unlinked(lines)))
     return _ORDER.sub(NO_SPACE, plain)
 
 
 def _read(file: Path) -> str:
     """Read a plain file; a link could lead to what its author may not see."""
-    if file.is_symlink():
-        raise _no_plain_file(file)
-    handle = os.open(
-        file, os.O_RDONLY | getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_NONBLOCK", 0)
-    )
-    with os.fdopen(handle, "rb") as stream:
-        if not stat.S_ISREG(os.fstat(handle).st_mode):
-            raise _no_plain_file(file)
+    if not stat.S_ISREG(file.lstat().st_mode):
+        raise CommentFault(
+            Message(
+                f"{file} 不是普通文件（是链接、目录或设备），不读",
+                f"{file} is no plain file (a link, a folder, a device), so it is not read",
+            )
+        )
+    with file.open("rb") as stream:
         found = stream.read(_MOST_BYTES + 1)
     if len(found) > _MOST_BYTES:
         raise _too_long(file)
     if not found.strip():
         raise CommentFault(Message(f"{file} 是空的，没有可发的评论", f"{file} is empty"))
     return found.decode("utf-8", "replace")
-
-
-def _no_plain_file(file: Path) -> CommentFault:
-    return CommentFault(
-        Message(
-            f"{file} 不是普通文件（是链接、目录或设备），不读",
-            f"{file} is no plain file (a link, a folder, a device), so it is not read",
-        )
-    )
 
 
 def _too_long(file: Path) -> CommentFault:

@@ -30,7 +30,7 @@ _MARKUP = re.compile(r"[\\`*_\[\]|~$>]")
 NO_SPACE = "\u200b"
 """Zero-width: after the sign that would make a mention or link of what follows."""
 _LINKING = re.compile(
-    rf"(?<=@)(?!{NO_SPACE})|(?<=#)(?=\w)|(?<=:)(?=//)|(?<=\bwww)(?=\.)|(?<=\bGH)(?=-)"
+    rf"(?<=@)(?!{NO_SPACE})|(?<=#)(?=\w)|(?<=:)(?=\\*/)|(?<=\bwww)(?=\.)|(?<=\bGH)(?=-)"
     r"|(?<=\])(?=[(\[:])"
 )
 
