@@ -49,7 +49,12 @@ def test_it_carries_all_that_a_build_needs(wheel: Path) -> None:
         for file in (ROOT / "src/annexgen/fonts/files").iterdir()
     }
     assert shipped <= names
+    scaffold = {
+        f"annexgen/scaffolding/files/{file.name}"
+        for file in (ROOT / "src/annexgen/scaffolding/files").iterdir()
+    }
     assert fonts <= names
+    assert scaffold <= names
     assert "annexgen/py.typed" in names
     assert {name.rpartition("/")[2] for name in names if "/licenses/" in name} == {
         "LICENSE",
@@ -83,6 +88,8 @@ def test_installed_by_itself_it_builds_the_same_bytes(wheel: Path, tmp_path: Pat
         tmp_path / "here",
         folder=tmp_path,
     )
+    run(python, "-m", "annexgen", "init", "new", folder=tmp_path)
+    run(python, "-m", "annexgen", "build", "--quiet", "--strict", folder=tmp_path / "new")
     for name in FILES:
         assert (office / "output" / name).read_bytes() == (tmp_path / "here" / name).read_bytes()
 

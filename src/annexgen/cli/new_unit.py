@@ -4,12 +4,11 @@ from __future__ import annotations
 
 import argparse
 import os
-from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 from annexgen.cli.failure import DONE, CannotRun
 from annexgen.cli.language import Say
-from annexgen.cli.options import line
+from annexgen.cli.options import line, unit_code
 from annexgen.cli.terminal import Terminal
 
 if TYPE_CHECKING:
@@ -24,7 +23,7 @@ def add_options(parser: argparse.ArgumentParser, say: Say) -> None:
         "code",
         metavar="CODE",
         nargs="?",
-        type=_code(say),
+        type=unit_code(say),
         help=say("单位代码，也是目录名，如 301103", "the unit's code and folder, e.g. 301103"),
     )
     parser.add_argument(
@@ -108,27 +107,9 @@ def _fill_in(options: argparse.Namespace, terminal: Terminal) -> None:
         )
     questions = Questions(terminal)
     if options.code is None:
-        options.code = questions.ask("单位代码", "Code", _code(terminal.say))
+        options.code = questions.ask("单位代码", "Code", unit_code(terminal.say))
     if options.name is None:
         options.name = questions.ask("单位名称", "Name", line(terminal.say))
-
-
-def _code(say: Say) -> Callable[[str], str]:
-    """Return a reader of a unit's code."""
-
-    def read(given: str) -> str:
-        from annexgen.source.names import is_unit_code
-
-        if not is_unit_code(given.strip()):
-            raise argparse.ArgumentTypeError(
-                say(
-                    f"单位代码是 3、6、9 或 12 位数字，写的是 {given.strip()!r}",
-                    f"a code has 3, 6, 9 or 12 digits, not {given.strip()!r}",
-                )
-            )
-        return given.strip()
-
-    return read
 
 
 def _told(path: str, code: str, say: Say, *, is_listed: bool) -> str:

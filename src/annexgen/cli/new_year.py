@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import argparse
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from annexgen.cli.failure import DONE, CannotRun
 from annexgen.cli.language import Say
+from annexgen.cli.options import year
 from annexgen.cli.terminal import Terminal
 
 if TYPE_CHECKING:
@@ -23,7 +24,7 @@ def add_options(parser: argparse.ArgumentParser, say: Say) -> None:
         "year",
         metavar="YEAR",
         nargs="?",
-        type=_year(say),
+        type=year(say),
         help=say("接续到哪一年（默认：下一年）", "the year to carry to (default: the next)"),
     )
     parser.add_argument(
@@ -81,17 +82,6 @@ def run(options: argparse.Namespace, terminal: Terminal) -> int:
         text = _told(files, years, terminal.say, done=not options.dry_run)
         terminal.complain(text) if options.dry_run else terminal.write(text)
     return DONE
-
-
-def _year(say: Say) -> Callable[[str], int]:
-    def read(given: str) -> int:
-        if not (given.isascii() and given.isdigit() and 1900 <= int(given) <= 2999):
-            raise argparse.ArgumentTypeError(
-                say(f"年度是四位数字，写的是 {given!r}", f"a year has four digits, not {given!r}")
-            )
-        return int(given)
-
-    return read
 
 
 def _other_folder(root: Path, given: str) -> Path:

@@ -113,3 +113,34 @@ def amount(say: Say) -> Callable[[str], str]:
         return sum_
 
     return read
+
+
+def unit_code(say: Say) -> Callable[[str], str]:
+    """Return a reader of a unit's code."""
+
+    def read(given: str) -> str:
+        from annexgen.source.names import is_unit_code
+
+        if not is_unit_code(given.strip()):
+            raise argparse.ArgumentTypeError(
+                say(
+                    f"单位代码是 3、6、9 或 12 位数字，写的是 {given.strip()!r}",
+                    f"a code has 3, 6, 9 or 12 digits, not {given.strip()!r}",
+                )
+            )
+        return given.strip()
+
+    return read
+
+
+def year(say: Say) -> Callable[[str], int]:
+    """Return a reader of a year of four digits."""
+
+    def read(given: str) -> int:
+        if not (given.isascii() and given.isdigit() and 1900 <= int(given) <= 2999):
+            raise argparse.ArgumentTypeError(
+                say(f"年度是四位数字，写的是 {given!r}", f"a year has four digits, not {given!r}")
+            )
+        return int(given)
+
+    return read

@@ -56,6 +56,10 @@ COMMANDS = {
         "把已发布的附表（Word、Excel、网页、纯文本）读成内容文件",
         "read a published annex (Word, Excel, web page, text) into content files",
     ),
+    "init": _Summary(
+        "从空目录建一个马上能发布的附表仓库",
+        "make a repository, from nothing, that builds at once",
+    ),
     "new": _Summary(
         "新建项目、单位，或把附表接续到下一年度",
         "make a new project or unit, or carry the annex to another year",

@@ -14,13 +14,18 @@ HEAD = """\
 “#”后面是填写说明，填好后可以删去；没有填的地方，annexgen check 会逐处指出。
 每条指标写三级指标和指标值；三级指标还要解释的，在它下面加一行“绩效指标描述”。"""
 SOURCES = "钱从哪里来，合计要等于预算数；没有的一项空着"
-PURPOSE = "这笔钱用来做什么。例：用于机关干部业务培训"
-GOALS = "要达到什么目标，一条一项，序号自动编，不用写。例：完成年度培训计划，提高干部业务能力"
+EXAMPLE_NAME = "干部培训项目"
+EXAMPLE_BUDGET = "40.00"
+EXAMPLE_PURPOSE = "用于机关干部业务培训"
+EXAMPLE_GOAL = "完成年度培训计划，提高干部业务能力"
+PURPOSE = f"这笔钱用来做什么。例：{EXAMPLE_PURPOSE}"
+GOALS = f"要达到什么目标，一条一项，序号自动编，不用写。例：{EXAMPLE_GOAL}"
 
 
 def budget(money_unit: str) -> str:
     """Return what to write as 预算数."""
-    return f"预算总额，只写数字，单位{money_unit}，最多两位小数，照原样印出。例：40.00"
+    what = f"预算总额，只写数字，单位{money_unit}，最多两位小数，照原样印出"
+    return f"{what}。例：{EXAMPLE_BUDGET}"
 
 
 class Advice(NamedTuple):
@@ -35,6 +40,10 @@ class Advice(NamedTuple):
     what: str
     name: str
     value: str
+
+    def value_in(self, year: int, money_unit: str) -> str:
+        """Return the 指标值 in an annex of this year and money unit."""
+        return self.value.format(year=year, money_unit=money_unit)
 
 
 _KINDS = {
@@ -66,7 +75,7 @@ def indicator(level2: str, others: Sequence[str], year: int, money_unit: str) ->
         money_unit: 金额单位.
     """
     one = advice_on(level2)
-    value = one.value.format(year=year, money_unit=money_unit)
+    value = one.value_in(year, money_unit)
     lines = [f"{one.what}。例：三级指标写“{one.name}”，指标值写“{value}”"]
     if others:
         lines.append(f"有一类即可，也可以改成或再加：{'、'.join(others)}")

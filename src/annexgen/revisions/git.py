@@ -46,6 +46,17 @@ class GitFault(Exception):  # noqa: N818 - it is an outcome that commands report
         self.message = message
 
 
+def new_repository(folder: Path) -> None:
+    """Make a folder a git repository with the branch ``main``; one that is there stays.
+
+    Raises:
+        GitFault: where git cannot, or there is no git.
+    """
+    done = _run(folder, "init", "--quiet", "--initial-branch=main")
+    if done.returncode:
+        raise _refusal(done.stderr)
+
+
 class Repository:
     """The repository that holds a folder.
 
@@ -167,21 +178,25 @@ class Repository:
     def _run(
         self, *arguments: str, given: bytes | None = None
     ) -> subprocess.CompletedProcess[bytes]:
-        """Run git; raises ``GitFault`` where there is none."""
-        source: dict[str, Any] = (
-            {"stdin": subprocess.DEVNULL} if given is None else {"input": given}
+        return _run(self.folder, *arguments, given=given)
+
+
+def _run(
+    folder: Path, *arguments: str, given: bytes | None = None
+) -> subprocess.CompletedProcess[bytes]:
+    """Run git in a folder; raises ``GitFault`` where there is none."""
+    source: dict[str, Any] = {"stdin": subprocess.DEVNULL} if given is None else {"input": given}
+    try:
+        return subprocess.run(  # noqa: S603 - no shell; arguments are ours or checked
+            ["git", *_OPTIONS, *arguments],  # noqa: S607 - found on PATH as users expect
+            cwd=folder,
+            env=_environment(os.environ),
+            capture_output=True,
+            check=False,
+            **source,
         )
-        try:
-            return subprocess.run(  # noqa: S603 - no shell; arguments are ours or checked
-                ["git", *_OPTIONS, *arguments],  # noqa: S607 - found on PATH as users expect
-                cwd=self.folder,
-                env=_environment(os.environ),
-                capture_output=True,
-                check=False,
-                **source,
-            )
-        except FileNotFoundError:
-            raise GitFault(Message("没有找到 git 程序", "there is no program git")) from None
+    except FileNotFoundError:
+        raise GitFault(Message("没有找到 git 程序", "there is no program git")) from None
 
 
 def _environment(given: Mapping[str, str]) -> dict[str, str]:
