@@ -145,6 +145,28 @@ class Job:
         return done.returncode == 0
 
 
+def steps(file: Path) -> list[Json]:
+    """Return the steps of an action, or of the only job of a workflow."""
+    found = loaded(file)
+    runs = found.get("runs") or next(iter(found["jobs"].values()))
+    steps: list[Json] = runs["steps"]
+    return steps
+
+
+def under_bash(commands: list[str], folder: Path, environment: dict[str, str]) -> tuple[int, str]:
+    """Run commands one after the other, and return the exit code and what they print."""
+    done = subprocess.run(
+        [need("bash"), "-eo", "pipefail", "-c", "\n".join(commands)],
+        cwd=folder,
+        env=environment,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.STDOUT,
+        encoding="utf-8",
+        check=False,
+    )
+    return done.returncode, done.stdout
+
+
 def machine(folder: Path, **variables: str) -> dict[str, str]:
     """Return the variables of a machine that knows annexgen, git and bash, and little else.
 

@@ -17,7 +17,7 @@ from reviewed import PROJECT, Reviewed
 from annexgen.comments.body import MARKER
 from fake_service import serving
 from git_trials import git
-from github_runner import Json, loaded, machine
+from github_runner import loaded, machine, steps, under_bash
 from node_packages import installed
 from programs import need, run
 
@@ -53,14 +53,6 @@ def scripts() -> Iterator[tuple[str, str]]:
     yield "gitee", "\n".join(gitee())
 
 
-def steps(file: Path) -> list[Json]:
-    """Return the steps of an action, or of the only job of a workflow."""
-    found = loaded(file)
-    runs = found.get("runs") or next(iter(found["jobs"].values()))
-    steps: list[Json] = runs["steps"]
-    return steps
-
-
 def gitlab(job: str) -> list[str]:
     found = loaded(GITLAB)
     return [*found["default"]["before_script"], *found[job]["script"]]
@@ -72,20 +64,6 @@ def gitee() -> list[str]:
 
 
 SCRIPTS = dict(scripts())
-
-
-def under_bash(commands: list[str], folder: Path, environment: dict[str, str]) -> tuple[int, str]:
-    """Run commands one after the other, and return the exit code and what they print."""
-    done = subprocess.run(
-        [need("bash"), "-eo", "pipefail", "-c", "\n".join(commands)],
-        cwd=folder,
-        env=environment,
-        stdout=subprocess.PIPE,
-        stderr=subprocess.STDOUT,
-        encoding="utf-8",
-        check=False,
-    )
-    return done.returncode, done.stdout
 
 
 class TestPermissions:
