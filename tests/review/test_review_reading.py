@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from annexgen.forms.load import policy_of, vocabulary_of
+from annexgen.forms.load import described_form
 from annexgen.review.changes import Kind, Review
 from annexgen.review.reading import Forms, review
 from annexgen.revisions.git import Repository
@@ -47,7 +47,7 @@ def root(tmp_path: Path) -> Path:
 
 def reviewed(root: Path) -> Review:
     base = Revision(root, "HEAD", Repository(root).commit("HEAD"))
-    forms = Forms(partial(vocabulary_of, root), partial(policy_of, root))
+    forms = Forms(partial(described_form, root), partial(described_form, root))
     return review(base, Folder(root, ""), forms)
 
 

@@ -11,7 +11,7 @@ import pytest
 from review_samples import ANNEX, project, reviewed
 
 from annexgen.findings import Refused
-from annexgen.forms.load import policy_of, redline_page, vocabulary_of
+from annexgen.forms.load import described_form, redline_page
 from annexgen.review.changes import Review
 from annexgen.review.reading import Forms
 from annexgen.review.redline.marks import marked
@@ -128,7 +128,7 @@ def test_findings_stand_beside_the_change_they_belong_to(tmp_path: Path) -> None
             tmp_path,
             {"301101/01-a.yaml": good, "301101/02-b.yaml": bad},
             {"301101/01-a.yaml": bad, "301101/02-b.yaml": good},
-            Forms(partial(vocabulary_of, tmp_path), partial(policy_of, tmp_path)),
+            Forms(partial(described_form, tmp_path), partial(described_form, tmp_path)),
         )
     )
     tables = re.findall(r'<table class="cards changes">.*?</table>', shown, re.DOTALL)

@@ -13,6 +13,7 @@ from annexgen.review import sums as summing
 from annexgen.review.changes import Change, Changed, Kind, Sums
 from annexgen.review.sheets import Sheet
 from annexgen.review.sums import sums
+from annexgen.review.unchanged import Unchanged
 
 
 def test_unchanged_projects_count_however_they_are_written(tmp_path: Path) -> None:
@@ -54,6 +55,7 @@ def test_of_a_large_annex_only_the_units_whose_money_moved_are_read(
     old = Sheet("content/1/01-a.yaml", {"预算数": "1.00"})
     new = Sheet("content/1/01-a.yaml", {"预算数": "2.00"})
     paths = [f"content/{unit}/0{n}.yaml" for unit in (1, 2) for n in (2, 3)]
-    found = sums([Changed(old, new, (Change(Kind.BUDGET_RAISED),))], paths, read)
+    changed = [Changed(old, new, (Change(Kind.BUDGET_RAISED),))]
+    found = sums(changed, Unchanged(paths, read))
     assert asked == paths[:2]
     assert found == ({"1": Sums(Decimal("7.00"), Decimal("8.00"))}, None)

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 from review_samples import ANNEX, project
 
-from annexgen.forms.load import policy_of, vocabulary_of
+from annexgen.forms.load import described_form
 from annexgen.review import as_json, markdown, text
 from annexgen.review.changes import Changed, Kind, Review
 from annexgen.review.reading import Forms, review
@@ -26,7 +26,7 @@ def compared(folder: Path, old: str, new: str, annex: str = ANNEX) -> Review:
         for path, content in (("content/annex.yaml", annex), (FILE, data)):
             (folder / side / path).parent.mkdir(parents=True, exist_ok=True)
             (folder / side / path).write_text(content, encoding="utf-8")
-    forms = Forms(partial(vocabulary_of, folder), partial(policy_of, folder))
+    forms = Forms(partial(described_form, folder), partial(described_form, folder))
     return review(Folder(folder / "old", "old"), Folder(folder / "new", "new"), forms)
 
 
@@ -80,7 +80,7 @@ def test_what_the_rules_could_not_see_before_is_not_called_new(
 def test_all_findings_of_a_new_project_are_new(tmp_path: Path) -> None:
     result = compared(tmp_path, project("档案整理"), project("档案整理", rows={"整理": "约1"}))
     (tmp_path / "old" / FILE).unlink()
-    forms = Forms(partial(vocabulary_of, tmp_path), partial(policy_of, tmp_path))
+    forms = Forms(partial(described_form, tmp_path), partial(described_form, tmp_path))
     result = review(Folder(tmp_path / "old", ""), Folder(tmp_path / "new", ""), forms)
     (one,) = result.projects
     assert one.changes[0].kind is Kind.PROJECT_ADDED

@@ -30,6 +30,8 @@ from annexgen.checks.view import View
 from annexgen.findings import Finding, Severity
 from annexgen.model import Annex, Project
 
+NOTHING_READ: Mapping[str, bytes] = {}
+
 
 class _Step(NamedTuple, Generic[Part]):
     """A rule as it runs under some choices; ``severity`` is None where it is off."""
@@ -81,7 +83,11 @@ def check_project(project: Project, settings: Settings, data: bytes | None = Non
 
 
 def check_annex(
-    annex: Annex, settings: Settings, unmarked: Container[str] = frozenset()
+    annex: Annex,
+    settings: Settings,
+    unmarked: Container[str] = frozenset(),
+    read: Mapping[str, bytes] = NOTHING_READ,
+    further: Iterable[str] = (),
 ) -> list[Finding]:
     """Return what the annex rules find, and settings and allowances that have no effect.
 
@@ -89,16 +95,18 @@ def check_annex(
         annex: the annex; its projects may lack their indicators.
         settings: what the rules need to know.
         unmarked: files that are known to hold no allowance.
+        read: the bytes of files that have been read.
+        further: content files that are not in ``annex``, though settings may be for them.
     """
     by_path: dict[str, list[Finding]] = {}
     for finding in _annex_findings(annex, settings):
         by_path.setdefault(finding.path, []).append(finding)
     projects = [one.origin.path for unit in annex.units for one in unit.projects]
     others = [annex.origin.path, *(unit.origin.path for unit in annex.units)]
-    findings = list(idle_settings(annex, settings))
+    findings = list(idle_settings(annex, settings, further))
     for path in dict.fromkeys([*others, *projects]):
         here = by_path.pop(path, [])
-        allowed = [] if path in unmarked else allowances_in(settings.root, path)
+        allowed = [] if path in unmarked else allowances_in(settings.root, path, read.get(path))
         if allowed:
             names, ran = _names(settings), _annex_rules_at(path, settings)
             settled = settle(here, allowed, names)

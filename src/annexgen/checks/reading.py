@@ -125,9 +125,11 @@ def read_settings(annex: Annex, policy: Policy, root: Path | None) -> Read:
     return Read(settings, reader.findings)
 
 
-def idle_settings(annex: Annex, settings: Settings) -> Iterator[Finding]:
-    """Yield each pattern that no unit or file of the annex matches."""
-    paths = [annex.origin.path]
+def idle_settings(
+    annex: Annex, settings: Settings, further: Iterable[str] = ()
+) -> Iterator[Finding]:
+    """Yield each pattern that no unit or file of the annex, and none of ``further``, matches."""
+    paths = [annex.origin.path, *further]
     for unit in annex.units:
         paths += [unit.origin.path, *(project.origin.path for project in unit.projects)]
     for scope in settings.scopes:

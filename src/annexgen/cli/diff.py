@@ -18,6 +18,7 @@ from annexgen.cli.language import Say
 from annexgen.cli.terminal import Terminal, wants_colour
 
 if TYPE_CHECKING:
+    from annexgen.forms.form import Form
     from annexgen.forms.load import RedlinePage
     from annexgen.review.changes import Review
     from annexgen.review.showing import Showing
@@ -147,12 +148,20 @@ def _page_of(root: Path, form: str) -> RedlinePage:
 
 
 def _review(base: Side, head: Side) -> Review:
-    from annexgen.forms.load import policy_of, vocabulary_of
+    from annexgen.cli.pool import pool
     from annexgen.review.reading import Forms, review
 
-    return review(
-        base, head, Forms(partial(vocabulary_of, head.root), partial(policy_of, head.root))
-    )
+    return review(base, head, Forms(partial(_form_of, base), partial(_form_of, head)), pool(None))
+
+
+def _form_of(side: Side, name: str) -> Form:
+    """Return a form as a side has it: one that is changed has other words on either side."""
+    from annexgen.forms.load import described_form, described_form_in
+    from annexgen.revisions.sides import Revision
+
+    if isinstance(side, Revision):
+        return described_form_in(side.root, name, side.form_file(name))
+    return described_form(side.root, name)
 
 
 @contextmanager

@@ -83,13 +83,18 @@ def find_form(root: Path, name: str) -> FormFolder:
     """
     places = (root / "templates", shipped_forms())
     known = sorted({form for place in places for form in _forms_in(place)})
-    if not re.fullmatch(FORM_NAME_PATTERN, name) or name not in known:
+    if not is_form_name(name) or name not in known:
         raise Refused([_unknown_form(name, known)])
     return FormFolder(
         root,
         tuple(place / name for place in places),
         tuple(place / FALLBACK for place in places),
     )
+
+
+def is_form_name(name: str) -> bool:
+    """Say whether a form's folder may be called ``name``."""
+    return re.fullmatch(FORM_NAME_PATTERN, name) is not None
 
 
 @cache

@@ -10,7 +10,14 @@ from annexgen.findings import Finding, Message, Refused, has_errors, in_reading_
 from annexgen.forms.aliases import alias_faults, aliases
 from annexgen.forms.build import build
 from annexgen.forms.faults import faults
-from annexgen.forms.folder import FALLBACK, FormFolder, find_form, shipped_forms
+from annexgen.forms.folder import (
+    FALLBACK,
+    FORM_FILE,
+    FormFolder,
+    find_form,
+    is_form_name,
+    shipped_forms,
+)
 from annexgen.forms.form import Form
 from annexgen.forms.policy import policy, policy_faults
 from annexgen.forms.rules import BROKEN_BASE, BROKEN_GRID, BROKEN_TEMPLATE
@@ -101,7 +108,7 @@ def vocabulary_of(root: Path, name: str) -> Vocabulary:
     Raises:
         Refused: with every fault of its ``form.yaml``.
     """
-    return _sound(root, name).vocabulary
+    return described_form(root, name).vocabulary
 
 
 def policy_of(root: Path, name: str) -> Policy:
@@ -110,14 +117,40 @@ def policy_of(root: Path, name: str) -> Policy:
     Raises:
         Refused: with every fault of its ``form.yaml``.
     """
-    return _sound(root, name).policy
+    return described_form(root, name).policy
 
 
-def _sound(root: Path, name: str) -> Form:
-    described = _describe(find_form(root, name), name)
+def described_form(root: Path, name: str) -> Form:
+    """Return the form ``name`` without its web page and its ``base.docx``.
+
+    Raises:
+        Refused: with every fault of its ``form.yaml``.
+    """
+    folder = find_form(root, name)
+    return _sound(_describe(folder, name), folder.form_file.parent)
+
+
+def described_form_in(root: Path, name: str, data: bytes | None) -> Form:
+    """Return the form ``name`` as ``described_form`` does, where its file is not on the disk.
+
+    Args:
+        root: the annex root, below which the form's fonts are looked for.
+        name: of the form.
+        data: its ``form.yaml``, as a revision holds it; None takes the shipped form of that name.
+
+    Raises:
+        Refused: with every fault of its ``form.yaml``.
+    """
+    if data is None or not is_form_name(name):
+        return described_form(shipped_forms().parent, name)
+    path = f"templates/{name}/{FORM_FILE}"
+    return _sound(_described(name, path, data), root / "templates" / name)
+
+
+def _sound(described: _Described, folder: Path) -> Form:
     if described.form is None:
         raise Refused(described.findings)
-    return described.form
+    return described.form._replace(folder=folder)
 
 
 @cache

@@ -7,6 +7,7 @@ and all that is printed around it are known.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
+from functools import partial
 from pathlib import Path
 from typing import NamedTuple
 
@@ -20,8 +21,14 @@ from annexgen.schema.content import ANNEX
 from annexgen.schema.rules import UNKNOWN_FACE
 from annexgen.schema.vocabulary import Vocabulary
 from annexgen.source.nodes import MappingNode, Node, Scalar
-from annexgen.source.reader import read_file
+from annexgen.source.reader import ReadResult, read_file
 from annexgen.source.tree import ANNEX_FILE, ContentTree, UnitFolder, find_files
+
+ReadPath = Callable[[str], ReadResult]
+"""Reads a content file by its POSIX path relative to the annex root."""
+
+
+_NEEDED = frozenset(field.name for field in ANNEX.fields if field.required)
 
 
 class PlannedUnit(NamedTuple):
@@ -43,7 +50,8 @@ class Plan(NamedTuple):
 
     Attributes:
         root: the annex root.
-        annex: what annex.yaml says, without units; None where it has a fault.
+        annex: what annex.yaml says, without units; None where it has a fault, or the folders have.
+        known: the same, where all is there that must be, whatever else is wrong.
         vocabulary: the form's words; None where the form is not known.
         units: in printing order.
         findings: what is wrong with names, places, annex.yaml and the units' files.
@@ -51,6 +59,7 @@ class Plan(NamedTuple):
 
     root: Path
     annex: Annex | None
+    known: Annex | None
     vocabulary: Vocabulary | None
     units: tuple[PlannedUnit, ...]
     findings: tuple[Finding, ...]
@@ -63,37 +72,54 @@ def plan(root: Path, vocabulary_of: Callable[[str], Vocabulary]) -> Plan:
         root: the annex root, the folder that holds ``content/``.
         vocabulary_of: gives the words of a form by its name; may raise ``Refused``.
     """
-    tree = find_files(root)
+    return planned(root, find_files(root), partial(read_file, root), vocabulary_of)
+
+
+def planned(
+    root: Path,
+    tree: ContentTree,
+    read_path: ReadPath,
+    vocabulary_of: Callable[[str], Vocabulary],
+) -> Plan:
+    """Look at all but the project files of a tree, wherever its files lie.
+
+    Args:
+        root: the annex root.
+        tree: the files that there are.
+        read_path: reads annex.yaml and the units' files.
+        vocabulary_of: gives the words of a form by its name; may raise ``Refused``.
+    """
     findings = list(tree.findings)
-    head = _head(root, tree, findings)
+    head = _head(read_path, tree, findings)
     vocabulary = _vocabulary(head, vocabulary_of, findings) if head else None
-    annex = None if head is None or has_errors(findings) else _annex(head)
+    known = _annex(head) if head is not None and head.value.keys() >= _NEEDED else None
+    annex = None if has_errors(findings) else known
     if head is not None:
         findings += order_findings(head, tree, tuple(findings))
     listed = head.value.get("units") if head else None
-    units = tuple(_units(root, tree, listed, findings))
-    return Plan(root, annex, vocabulary, units, tuple(findings))
+    units = tuple(_units(read_path, tree, listed, findings))
+    return Plan(root, annex, known, vocabulary, units, tuple(findings))
 
 
 def _units(
-    root: Path, tree: ContentTree, listed: Checked | None, findings: list[Finding]
+    read_path: ReadPath, tree: ContentTree, listed: Checked | None, findings: list[Finding]
 ) -> Iterator[PlannedUnit]:
     folders = {folder.code: folder for folder in tree.units}
     before = 0
     for code in printing_order(folders, listed):
         folder = folders[code]
-        unit = load_unit(root, folder, findings)
+        unit = load_unit(read_path, folder, findings)
         if not folder.project_files:
             findings.append(empty_folder(folder))
         yield PlannedUnit(folder, unit, before)
         before += len(folder.project_files)
 
 
-def _head(root: Path, tree: ContentTree, findings: list[Finding]) -> Checked | None:
+def _head(read_path: ReadPath, tree: ContentTree, findings: list[Finding]) -> Checked | None:
     """Return what annex.yaml says, without its faulty parts."""
     if tree.annex is None:
         return None
-    read = read_file(root, tree.annex)
+    read = read_path(tree.annex)
     findings += read.findings
     return check(read.node, ANNEX, tree.annex, findings.append) if read.node else None
 

@@ -13,7 +13,7 @@ from annexgen.schema.check import Checked, check
 from annexgen.schema.content import INDICATOR_FIELDS, PROJECT_FIELDS
 from annexgen.schema.shapes import Record
 from annexgen.source.names import project_id
-from annexgen.source.reader import read_file, read_node
+from annexgen.source.reader import ReadResult, read_file, read_node
 
 Fields = Mapping[str, Checked]
 
@@ -49,6 +49,11 @@ def load_project(
         data: its bytes, where they have been read.
     """
     read = read_file(root, path) if data is None else read_node(path, data)
+    return project_in(read, path, unit_code, shape)
+
+
+def project_in(read: ReadResult, path: str, unit_code: str, shape: Record) -> LoadedProject:
+    """Check a project file that has been read; see ``load_project``."""
     findings = list(read.findings)
     if read.node is None:
         return LoadedProject(None, None, findings)

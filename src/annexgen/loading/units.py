@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from pathlib import Path
 from typing import NamedTuple
 
@@ -14,7 +14,7 @@ from annexgen.schema.check import check
 from annexgen.schema.content import UNIT, project_shape
 from annexgen.schema.rules import SAME_NAME, UNIT_WITHOUT_PROJECTS
 from annexgen.schema.vocabulary import Vocabulary
-from annexgen.source.reader import read_file
+from annexgen.source.reader import ReadResult
 from annexgen.source.tree import UnitFolder
 
 
@@ -75,11 +75,13 @@ class Names:
         return [_same_name(name, first) for name, first in firsts if first is not name]
 
 
-def load_unit(root: Path, folder: UnitFolder, findings: list[Finding]) -> Unit | None:
+def load_unit(
+    read_path: Callable[[str], ReadResult], folder: UnitFolder, findings: list[Finding]
+) -> Unit | None:
     """Return the unit of a folder, without projects; None where its unit.yaml has a fault."""
     if folder.unit_file is None:
         return None
-    read = read_file(root, folder.unit_file)
+    read = read_path(folder.unit_file)
     findings += read.findings
     checked = read.node and check(read.node, UNIT, folder.unit_file, findings.append)
     if not checked or "name" not in checked.value:

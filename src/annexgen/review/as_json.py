@@ -30,13 +30,15 @@ r"""Changes for programs, as one JSON object, format version 1 (``docs/diff.sche
                             "path": "…", "span": {…}, "message": "…"}],
           "findings_mended": []
         }
-      ]
+      ],
+      "findings_new": [], "findings_mended": [], "rules_left_out": []
     }
 
 Numbers that count money or targets are texts, exact. Lines count from 1, places in a list from 0.
 What does not apply is null; a sum of budgets is, where no money moved, and that of an annex of more
-than 2,000 projects. Keys and kinds may be added without a new version; a change of meaning raises
-it.
+than 20,000 projects. Findings beside ``files`` stand in files that have not changed; rules that are
+left out are the repository's own where they may not be run. Keys and kinds may be added without a
+new version; a change of meaning raises it.
 """
 
 from __future__ import annotations
@@ -94,6 +96,9 @@ def show(review: Review, showing: Showing) -> str:
                 for one in review.faulty
             ],
             "files": [_file(one, showing) for one in review.files],
+            "findings_new": [core(finding, showing.language) for finding in review.arisen],
+            "findings_mended": [core(finding, showing.language) for finding in review.mended],
+            "rules_left_out": list(review.left_out),
         }
     )
 

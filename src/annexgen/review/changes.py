@@ -175,6 +175,9 @@ class Review:
         faulty: the files that do not pass the schema.
         unit_sums: the budgets of the units whose money moved, by code.
         annex_sums: of the whole annex; None where no money moved, or it is too large to add up.
+        arisen: what the checks find now in files that say the same as before.
+        mended: what they found in such files before and do not find now.
+        left_out: the repository's own rules that were not run, as annex.yaml names them.
     """
 
     base: str
@@ -188,6 +191,9 @@ class Review:
     faulty: tuple[Faulty, ...] = ()
     unit_sums: Mapping[str, Sums] = field(default_factory=dict)
     annex_sums: Sums | None = None
+    arisen: tuple[Finding, ...] = ()
+    mended: tuple[Finding, ...] = ()
+    left_out: tuple[str, ...] = ()
 
     @property
     def files(self) -> Iterator[Changed]:

@@ -12,11 +12,21 @@ from itertools import groupby
 
 from annexgen.findings import Finding
 from annexgen.findings.printable import visible
+from annexgen.findings.text import headline
 from annexgen.review.changes import Change, Changed, Kind, Review
 from annexgen.review.showing import Showing
 from annexgen.review.tally import is_approved, money, tally_of_unit
 from annexgen.review.verdicts import belonging, belonging_before
-from annexgen.review.wording import budget, fault_line, shown_texts, sign, summary, told, unit_title
+from annexgen.review.wording import (
+    budget,
+    fault_line,
+    left_out_line,
+    shown_texts,
+    sign,
+    summary,
+    told,
+    unit_title,
+)
 from annexgen.review.words import stretches
 
 MOST_CHARACTERS = 65_536
@@ -127,7 +137,23 @@ def _faults(review: Review, showing: Showing) -> str:
     left = len(review.faulty) - len(shown)
     if left > 0:
         shown.append(showing.say(f"> ⚠ 另有 {left} 个文件", f"> ⚠ {left} more files"))
+    if review.left_out:
+        shown.append(f"> ⚠ {_escaped(left_out_line(review, showing.language))}")
+    shown += _elsewhere(review, showing)
     return "\n" + "  \n".join(shown) + "\n" if shown else ""
+
+
+def _elsewhere(review: Review, showing: Showing) -> Iterator[str]:
+    """Yield the findings that arose and were mended in files that say the same."""
+    found = [("⚠", one) for one in review.arisen] + [("✅", one) for one in review.mended]
+    for mark, finding in found[:_MOST_FAULTS]:
+        yield f"> {mark} {_escaped(headline(finding, showing.language))}"
+    left = len(found) - _MOST_FAULTS
+    if left > 0:
+        yield showing.say(
+            f"> ⚠ 没有改动的文件里另有 {left} 个问题",
+            f"> ⚠ {left} more findings in files that have not changed",
+        )
 
 
 def _add_file(page: _Page, one: Changed, review: Review, showing: Showing) -> bool:

@@ -133,7 +133,17 @@ def project_sheet(path: str, data: bytes, shape: Record) -> Sheet:
         data: its bytes.
         shape: of a project file, from ``schema.content.project_shape``, for the faults.
     """
-    node, faults = _read(path, data, shape)
+    return sheet_in(path, *_read(path, data, shape))
+
+
+def sheet_in(path: str, node: Node | None, faults: tuple[Finding, ...]) -> Sheet:
+    """Return what a project file says that has been read.
+
+    Args:
+        path: the file.
+        node: its tree.
+        faults: the errors that the reader and the schema find.
+    """
     if not isinstance(node, MappingNode):
         return Sheet(path, faults=faults, is_read=False)
     parts = {entry.key.text: entry.value for entry in node.entries}

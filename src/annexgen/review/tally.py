@@ -43,8 +43,8 @@ def tally(review: Review) -> Tally:
         weights[Weight.STRICTER],
         weights[Weight.WEAKER],
         sum(1 for _ in review.changes),
-        sum(len(one.arisen) for one in review.projects),
-        sum(len(one.mended) for one in review.projects),
+        len(review.arisen) + sum(len(one.arisen) for one in review.files),
+        len(review.mended) + sum(len(one.mended) for one in review.files),
         sum(money(review.projects).values(), Decimal(0)),
     )
 

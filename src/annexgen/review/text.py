@@ -13,12 +13,22 @@ from itertools import groupby
 
 from annexgen.findings import Finding
 from annexgen.findings.printable import columns, visible
+from annexgen.findings.text import headline
 from annexgen.review.changes import Change, Changed, Kind, Review, Weight
 from annexgen.review.sheets import Sheet
 from annexgen.review.showing import Showing
 from annexgen.review.tally import is_approved, money
 from annexgen.review.verdicts import belonging, belonging_before
-from annexgen.review.wording import budget, fault_line, shown_texts, sign, summary, told, unit_title
+from annexgen.review.wording import (
+    budget,
+    fault_line,
+    left_out_line,
+    shown_texts,
+    sign,
+    summary,
+    told,
+    unit_title,
+)
 from annexgen.review.words import Stretch, stretches
 
 _BOLD, _DIM, _RESET = "\x1b[1m", "\x1b[2m", "\x1b[0m"
@@ -53,7 +63,9 @@ def _lines(review: Review, showing: Showing) -> Iterator[str]:
     paint = _Paint(colour=showing.colour)
     for faulty in review.faulty:
         yield paint(_YELLOW, f"! {visible(fault_line(faulty, showing.language))}")
-    if review.faulty:
+    if review.left_out:
+        yield paint(_YELLOW, f"! {visible(left_out_line(review, showing.language))}")
+    if review.faulty or review.left_out:
         yield ""
     for one in (review.annex, *review.units):
         if one is not None:
@@ -71,6 +83,7 @@ def _lines(review: Review, showing: Showing) -> Iterator[str]:
         for project in projects:
             yield from _project(project, showing, paint)
         yield ""
+    yield from _elsewhere(review, showing, paint)
 
 
 def _project(one: Changed, showing: Showing, paint: _Paint) -> Iterator[str]:
@@ -161,6 +174,18 @@ def _shortened(text: str, *, is_first: bool, is_last: bool) -> str:
     """Leave of an equal stretch what stands beside changes."""
     before, after = "" if is_first else text[:_CONTEXT], "" if is_last else text[-_CONTEXT:]
     return text if len(before) + len(after) + 1 >= len(text) else f"{before}…{after}"
+
+
+def _elsewhere(review: Review, showing: Showing, paint: _Paint) -> Iterator[str]:
+    """Yield the findings that arose and were mended in files that say the same."""
+    if not review.arisen and not review.mended:
+        return
+    yield paint(_BOLD, showing.say("没有改动的文件", "Files that have not changed"))
+    for mark, findings in (("!", review.arisen), ("✓", review.mended)):
+        colour = _YELLOW if mark == "!" else _GREEN
+        for finding in findings:
+            yield f"  {paint(colour, mark)} {headline(finding, showing.language)}"
+    yield ""
 
 
 class _Paint:

@@ -1,9 +1,4 @@
-"""Which findings of the checks a change brought, and which it mended.
-
-Only rules on single projects and the schema are asked: rules on the whole annex would have to read
-all of it. The repository's own rules are left out as well, since they are programs: a comparison
-never runs what a pull request brings.
-"""
+"""Which findings of the checks a change brought, and which it mended."""
 
 from __future__ import annotations
 
@@ -12,51 +7,15 @@ from bisect import bisect_right
 from collections import Counter
 from collections.abc import Callable, Iterable
 from dataclasses import replace
-from pathlib import Path
+from typing import NamedTuple
 
-from annexgen.checks.engine import check_project
-from annexgen.checks.reading import read_settings
-from annexgen.checks.settings import Settings
-from annexgen.findings import Finding, Refused, in_reading_order
-from annexgen.loading.projects import load_project
-from annexgen.model import Annex
-from annexgen.positions import Origin
+from annexgen.findings import Finding, in_reading_order
 from annexgen.review.changes import Changed
 from annexgen.review.sheets import Sheet
-from annexgen.schema.check import Checked, check
-from annexgen.schema.content import ANNEX
-from annexgen.schema.policy import NO_POLICY, Policy
-from annexgen.schema.shapes import Record
-from annexgen.source.nodes import MappingNode, Node, Scalar
-from annexgen.source.reader import read_node
-from annexgen.source.tree import ANNEX_FILE
+from annexgen.review.wholes import Whole
 
 _LINE_NUMBER = re.compile(r"第 \d+ 行")
-_NOWHERE = Path()
 _SHAPE_STAGES = ("Y", "S")
-
-
-class Rules:
-    """The checks as they are set on one side.
-
-    Args:
-        annex: the bytes of its annex.yaml.
-        shape: of a project file there.
-        policy_of: gives what a form asks of its projects, by its name; may raise ``Refused``.
-    """
-
-    def __init__(
-        self, annex: bytes | None, shape: Record, policy_of: Callable[[str], Policy]
-    ) -> None:
-        self._shape = shape
-        self._settings = None if annex is None else _settings(annex, policy_of)
-
-    def findings(self, path: str, data: bytes) -> list[Finding]:
-        """Return what is wrong with a project file."""
-        loaded = load_project(_NOWHERE, path, path.split("/")[1], self._shape, data)
-        if loaded.project is None or self._settings is None:
-            return loaded.findings
-        return [*loaded.findings, *check_project(loaded.project, self._settings, data)]
 
 
 def with_verdicts(changed: Changed, old: list[Finding], new: list[Finding]) -> Changed:
@@ -76,7 +35,47 @@ def with_verdicts(changed: Changed, old: list[Finding], new: list[Finding]) -> C
         return changed
     if changed.new.faults or (changed.old and changed.old.faults):
         old, new = (list(filter(_is_of_shape, findings)) for findings in (old, new))
-    return replace(changed, arisen=_beyond(new, old), mended=_beyond(old, new))
+    return replace(changed, arisen=_beyond(new, old, _key), mended=_beyond(old, new, _key))
+
+
+class Verdicts(NamedTuple):
+    """What is found on one side only, in files and on the annex as a whole.
+
+    Attributes:
+        arisen: now.
+        mended: before.
+    """
+
+    arisen: tuple[Finding, ...] = ()
+    mended: tuple[Finding, ...] = ()
+
+
+def beyond_projects(old: Whole, new: Whole) -> Verdicts:
+    """Return what is found on one side beyond single projects, and not on the other."""
+    before, after = list(old.shape), list(new.shape)
+    if old.rules is not None and new.rules is not None:
+        before, after = before + old.rules, after + new.rules
+    return Verdicts(_beyond(after, before, _key_in_unit), _beyond(before, after, _key_in_unit))
+
+
+def beside_changes(files: Iterable[Changed], found: Verdicts) -> tuple[list[Changed], Verdicts]:
+    """Put findings to the files that they stand in; those of files that say the same are left."""
+    arisen, mended = (_by_path(findings) for findings in found)
+    result = []
+    for one in files:
+        come = arisen.pop(one.new.path, []) if one.new else []
+        gone = mended.pop(one.old.path, []) if one.old else []
+        both = (*one.arisen, *come), (*one.mended, *gone)
+        result.append(replace(one, arisen=both[0], mended=both[1]) if come or gone else one)
+    left = (tuple([one for path in by for one in by[path]]) for by in (arisen, mended))
+    return result, Verdicts(*left)
+
+
+def _by_path(findings: Iterable[Finding]) -> dict[str, list[Finding]]:
+    by_path: dict[str, list[Finding]] = {}
+    for finding in findings:
+        by_path.setdefault(finding.path, []).append(finding)
+    return by_path
 
 
 def belonging(changed: Changed) -> dict[str, list[Finding]]:
@@ -117,11 +116,15 @@ def _starts(sheet: Sheet) -> list[int]:
     return sorted({*(row.line for row in sheet.rows), *sheet.lines.values(), *sheet.goal_lines})
 
 
-def _beyond(findings: Iterable[Finding], others: Iterable[Finding]) -> tuple[Finding, ...]:
-    left = Counter(map(_key, others))
+def _beyond(
+    findings: Iterable[Finding],
+    others: Iterable[Finding],
+    key_of: Callable[[Finding], tuple[str, ...]],
+) -> tuple[Finding, ...]:
+    left = Counter(map(key_of, others))
     beyond = []
     for finding in in_reading_order(findings):
-        key = _key(finding)
+        key = key_of(finding)
         if left[key]:
             left[key] -= 1
         else:
@@ -129,45 +132,10 @@ def _beyond(findings: Iterable[Finding], others: Iterable[Finding]) -> tuple[Fin
     return tuple(beyond)
 
 
-def _key(finding: Finding) -> tuple[str, str]:
+def _key(finding: Finding) -> tuple[str, ...]:
     return finding.code, _LINE_NUMBER.sub("", finding.message.zh)
 
 
-def _settings(data: bytes, policy_of: Callable[[str], Policy]) -> Settings | None:
-    """Return how annex.yaml sets the rules; None where it lacks what they need to know."""
-    node = read_node(ANNEX_FILE, data).node
-    checked = check(node, ANNEX, ANNEX_FILE, _ignore) if node else None
-    fields: dict[str, Checked] = checked.value if checked else {}
-    if not {"year", "money_unit", "form"} <= fields.keys():
-        return None
-    chosen = _plain(fields["checks"].value) if "checks" in fields else {}
-    annex = Annex(
-        title="",
-        department="",
-        year=int(fields["year"].value),
-        money_unit=fields["money_unit"].value,
-        form=fields["form"].value,
-        units=(),
-        checks=chosen if isinstance(chosen, dict) else {},
-        fonts={},
-        origin=Origin(ANNEX_FILE),
-    )
-    try:
-        policy = policy_of(annex.form)
-    except Refused:
-        policy = NO_POLICY
-    settings = read_settings(annex, policy, None).settings
-    return settings._replace(root=_NOWHERE)  # so that allowances count; their bytes are at hand
-
-
-def _plain(node: Node) -> object:
-    """Return free content as texts, tuples and mappings."""
-    if isinstance(node, Scalar):
-        return node.text
-    if isinstance(node, MappingNode):
-        return {key.text: _plain(value) for key, value in node.entries}
-    return tuple(_plain(item) for item in node.items)
-
-
-def _ignore(_: Finding) -> None:
-    """Drop a fault: it is counted where the sheet is read."""
+def _key_in_unit(finding: Finding) -> tuple[str, ...]:
+    """Return what two findings on the whole annex have in common that are the same."""
+    return (*_key(finding), finding.path.rpartition("/")[0])

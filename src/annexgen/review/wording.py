@@ -152,7 +152,7 @@ def summary(review: Review, language: str) -> str:
     say = Showing(language).say
     sums = tally(review)
     sides = f"{review.base} → {review.head}"
-    if not sums.changes:
+    if not sums.changes and not sums.arisen and not sums.mended:
         return say(f"{sides}：没有变化", f"{sides}: no changes")
     parts = [
         counted(sums.changed, "个项目有改动", "project changed", "projects changed", language),
@@ -184,6 +184,18 @@ def fault_line(faulty: Faulty, language: str) -> str:
         f"{faulty.path}（{side}）有 {count} 处不合格式，只比较了读得出的部分",
         f"{faulty.path} ({side}) is not of the right shape in {count} place"
         f"{'' if count == 1 else 's'}; what can be read was compared",
+    )
+
+
+def left_out_line(review: Review, language: str) -> str:
+    """Say which own rules were not run; empty where none were named."""
+    if not review.left_out:
+        return ""
+    zh, en = "、".join(review.left_out), ", ".join(review.left_out)
+    return Showing(language).say(
+        f"自有规则（{zh}）没有比较：程序与原来的版本不同，或原来的一方不是 git 版本",
+        f"Own rules ({en}) were not compared: a program differs from that of the side before, or "
+        "that side is no git revision",
     )
 
 

@@ -16,6 +16,9 @@ from annexgen.revisions.objects import Blob, listing, read, submodule
 from annexgen.source.text import read_bytes
 from annexgen.source.tree import ANNEX_FILE, CONTENT, find_files
 
+TEMPLATES = "templates"
+"""The folder of an annex's own forms."""
+
 MAIN_BRANCHES = ("origin/HEAD", "origin/main", "main", "origin/master", "master")
 """What the main branch may be called; the first that there is counts."""
 
@@ -56,6 +59,23 @@ class Revision:
     def read(self, paths: Iterable[str]) -> dict[str, bytes]:
         """Return the bytes of those of ``paths`` that there are."""
         return read(self.repository, self._blobs, paths)
+
+    def has_all_as_on_disk(self, ending: str) -> bool:
+        """Say whether all files below the root whose names end so are as the commit has them."""
+        differing = self.repository.names(
+            *("diff", "--name-only", "-z", "--relative", "--no-renames", "--no-ext-diff"),
+            *(self.commit, "--", "."),
+        )
+        unknown = self.repository.names(
+            *("ls-files", "--others", "--exclude-standard", "-z", "--", ".")
+        )
+        return not any(name.endswith((ending, "/")) for name in (*differing, *unknown))
+
+    def form_file(self, name: str) -> bytes | None:
+        """Return the ``form.yaml`` of the annex's own form ``name``; None where there is none."""
+        path = f"{TEMPLATES}/{name}/form.yaml"
+        blobs = listing(self.repository, self.commit, TEMPLATES)
+        return read(self.repository, blobs, [path]).get(path)
 
 
 class Folder:

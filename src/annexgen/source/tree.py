@@ -15,7 +15,7 @@ from annexgen.source import placement
 from annexgen.source.names import collision_key, is_unit_code, sort_key, unfit_characters
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterable, Iterator, Sequence
 
     from annexgen.findings import Finding
 
@@ -71,14 +71,43 @@ def find_files(root: Path) -> ContentTree:
     )
 
 
+def tree_of(paths: Iterable[str]) -> ContentTree:
+    """Return the tree of content files with these paths, as a list of a commit's files has them.
+
+    Of what is amiss with links, and with files that are not read, nothing is known here.
+    """
+    findings: list[Finding] = []
+    by_code: dict[str, list[str]] = {}
+    has_annex = False
+    for path in sorted(paths):
+        _, _, below = path.partition("/")
+        code, slash, name = below.partition("/")
+        has_annex = has_annex or path == ANNEX_FILE
+        if slash and _shown(path) == path:
+            by_code.setdefault(code, []).append(name)
+    if not has_annex:
+        findings.append(placement.no_annex_file(ANNEX_FILE))
+    units = [_unit(code, f"{CONTENT}/{code}", names, findings) for code, names in by_code.items()]
+    return ContentTree(ANNEX_FILE if has_annex else None, tuple(units), tuple(findings))
+
+
 def _unit_folder(content: Path, code: str, findings: list[Finding]) -> UnitFolder | None:
     """Return the unit in the folder ``code``; None for a folder that holds no content."""
     path = f"{CONTENT}/{code}"
     folders, files = _listing(content / code, path, findings)
+    if not files and not is_unit_code(code):
+        findings.append(placement.bad_unit_code(path, code))
+        return None
+    unit = _unit(code, path, files, findings)
+    for folder in folders:
+        findings += _nested(content / code / folder, f"{path}/{folder}")
+    return unit
+
+
+def _unit(code: str, path: str, files: Sequence[str], findings: list[Finding]) -> UnitFolder:
+    """Return a unit from the sorted names of the YAML files in its folder."""
     if not is_unit_code(code):
         findings.append(placement.bad_unit_code(path, code))
-        if not files:
-            return None
     has_unit_file = "unit.yaml" in files
     if not has_unit_file:
         findings.append(placement.no_unit_file(path))
@@ -87,8 +116,6 @@ def _unit_folder(content: Path, code: str, findings: list[Finding]) -> UnitFolde
         _stray(f"{path}/{name}") for name in files if name != "unit.yaml" and not _is_project(name)
     ]
     findings += _name_findings(path, projects)
-    for folder in folders:
-        findings += _nested(content / code / folder, f"{path}/{folder}")
     return UnitFolder(
         code,
         path,

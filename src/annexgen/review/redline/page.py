@@ -8,7 +8,8 @@ It asks for nothing over the network and needs no JavaScript. A template sees:
 - ``facts``, ``kinds``: ``overview.Fact``;
 - ``units``: ``overview.UnitTable``;
 - ``parts``: ``sections.PartView``; ``section_count``: how many files have changed;
-- ``faults``: lines on files that are not of the right shape;
+- ``faults``: lines on files that are not of the right shape, and on rules that were not run;
+- ``elsewhere``: ``sections.FindingView`` of files that say the same;
 - ``policy``: the Content-Security-Policy for a meta element; ``style_element``: what it allows;
 - ``… | anchor``, ``… | fragment``: an identifier as ``id`` and as the ``#…`` of a link.
 """
@@ -26,9 +27,9 @@ from annexgen.render.html.sandbox import compiled, filled
 from annexgen.render.html.theme import TemplateFault
 from annexgen.review.changes import Review
 from annexgen.review.redline.overview import facts, kinds, unit_table
-from annexgen.review.redline.sections import parts
+from annexgen.review.redline.sections import elsewhere, parts
 from annexgen.review.showing import Showing
-from annexgen.review.wording import counted, fault_line, summary
+from annexgen.review.wording import counted, fault_line, left_out_line, summary
 
 
 def show(review: Review, showing: Showing) -> str:
@@ -57,7 +58,8 @@ def show(review: Review, showing: Showing) -> str:
         "units": unit_table(review, showing),
         "parts": shown,
         "section_count": sum(len(part.sections) for part in shown),
-        "faults": [visible(fault_line(one, showing.language)) for one in review.faulty],
+        "faults": [visible(line) for line in _faults(review, showing.language)],
+        "elsewhere": elsewhere(review, showing),
         "policy": policy(style),
         "style_element": style.element,
     }
@@ -66,3 +68,8 @@ def show(review: Review, showing: Showing) -> str:
         return "".join(filled(template, values))
     except TemplateFault as fault:
         raise Refused([template_finding(source.path, fault.line, fault.message)]) from fault
+
+
+def _faults(review: Review, language: str) -> list[str]:
+    lines = [fault_line(one, language) for one in review.faulty]
+    return [*lines, *filter(None, (left_out_line(review, language),))]

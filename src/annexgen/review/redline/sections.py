@@ -36,12 +36,14 @@ class FindingView(NamedTuple):
         severity: in words.
         code: of its rule.
         message: what is or was wrong.
+        place: file and line, where it stands beside no change.
     """
 
     is_new: bool
     severity: str
     code: str
     message: str
+    place: str = ""
 
 
 class ChangeView(NamedTuple):
@@ -149,6 +151,15 @@ def parts(review: Review, showing: Showing) -> list[PartView]:
         PartView(code, visible(unit_title(review, code)), by_unit[code]) for code in sorted(by_unit)
     ]
     return found
+
+
+def elsewhere(review: Review, showing: Showing) -> list[FindingView]:
+    """Return the findings that arose and were mended in files that say the same."""
+    shown = _findings(review.arisen, review.mended, showing)
+    return [
+        view._replace(place=f"{visible(one.path)}:{one.span.line}" if one.span else one.path)
+        for view, one in zip(shown, (*review.arisen, *review.mended), strict=True)
+    ]
 
 
 def _project(one: Changed, showing: Showing) -> SectionView:
