@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import io
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from zipfile import ZipFile
 
@@ -52,6 +52,30 @@ def rejected(docx: bytes) -> Printed:
 def printed(docx: bytes) -> Printed:
     """Return what is printed of a file without revisions."""
     return _printed(docx, None)
+
+
+def carried_out_by_row(docx: bytes, accepts: Iterable[bool]) -> bytes:
+    """Return the file in which each row that comes or goes is accepted or rejected by itself."""
+    with ZipFile(io.BytesIO(docx)) as package:
+        members = {name: package.read(name) for name in package.namelist()}
+    root = etree.fromstring(members["word/document.xml"])
+    rows = [row for row in root.iter(W + "tr") if _happens(row)]
+    for row, accept in zip(rows, accepts, strict=False):
+        if (_happens(row) == "ins") is accept:
+            _carry_out(row, "accept" if accept else "reject")
+        else:
+            _remove(row)
+    members["word/document.xml"] = etree.tostring(root)
+    out = io.BytesIO()
+    with ZipFile(out, "w") as package:
+        for name, data in members.items():
+            package.writestr(name, data)
+    return out.getvalue()
+
+
+def _happens(row: Element) -> str:
+    """Return whether a row comes (``ins``), goes (``del``), or stays."""
+    return next((kind for kind in ("ins", "del") if row.find(f"{W}trPr/{W}{kind}") is not None), "")
 
 
 def revisions(docx: bytes) -> list[Element]:
@@ -110,6 +134,8 @@ def _carry_out(root: Element, how: str) -> None:
     for paragraph in list(root.iter(W + "p")):
         if paragraph.find(f"{W}pPr/{W}rPr/{W}{goes}") is not None:
             _join_to_next(paragraph)
+    for mark in list(root.iter(W + stays)):
+        _remove(mark)
 
 
 def _drop_rows(root: Element, goes: str) -> None:

@@ -104,7 +104,7 @@ def published_folder(root: Path) -> bytes:
 def tracked(old: Annex, new: Annex, author: Author = SOMEBODY, of: Form | None = None) -> bytes:
     """Return the DOCX in which one annex becomes the other."""
     out = io.BytesIO()
-    aligned = alignment(old, new, of or form(), lambda path: author)
+    aligned = alignment(old, new, of or form(), lambda *paths: author)
     documents = _document(old, of), _document(new, of)
     write(*documents, aligned, metrics(), out, of.base if of else None)
     return out.getvalue()

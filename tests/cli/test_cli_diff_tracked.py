@@ -92,6 +92,17 @@ def test_each_change_is_by_the_author_of_the_last_commit_on_its_file(root: Path)
     assert {mark[1] for mark in marks(made(root, "HEAD", "HEAD~1"))} == {"张三"}
 
 
+def test_a_new_name_of_a_unit_is_by_its_own_author_wherever_it_is_printed(root: Path) -> None:
+    write(root, "content/301101/unit.yaml", text="单位名称: 办公室\n")
+    git(root, "commit", "-qam", "one", "--author=赵六 <a@example.org>")
+    write(root, "content/301101/03-新.yaml", text=NEXT.replace("机房", "新"))
+    commit(root)
+    told = [mark[:2] for mark in marks(made(root, "HEAD~2", "HEAD"))]
+    # The contents, the heading, the line above each of two tables, and the running header.
+    assert told.count(("室", "赵六")) == 5
+    assert {author for _, author in told} == {"赵六", "a"}
+
+
 def test_what_is_not_committed_is_by_the_user(root: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     write(root, OTHER, text=NEXT.replace("≥100卷", "≥80卷"))
     told = marks(made(root, "HEAD~2"))

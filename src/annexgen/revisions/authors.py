@@ -41,9 +41,10 @@ class Authors:
         self._default = default
         self._by_path = by_path
 
-    def of(self, path: str) -> Author:
-        """Return who changed a file last."""
-        return self._by_path.get(path, self._default)
+    def of(self, *paths: str) -> Author:
+        """Return who changed the first of some files that has changed."""
+        known = (self._by_path[path] for path in paths if path in self._by_path)
+        return next(known, self._default)
 
 
 def authors(base: Side, head: Side, nobody: str, uncommitted: str) -> Authors:

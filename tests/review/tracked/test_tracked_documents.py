@@ -12,10 +12,17 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from annexgen.model import Annex, Project, Unit
+from annexgen.model import Annex, Indicator, Project, Unit
 from annexgen.review.tracked.steps import BOTH, Sides, ends
 from annexgen.revisions.authors import Author
-from revisions_carried_out import Printed, accepted, printed, rejected, revisions
+from revisions_carried_out import (
+    Printed,
+    accepted,
+    carried_out_by_row,
+    printed,
+    rejected,
+    revisions,
+)
 from tracked_trials import ROWS, annex, form, project, published, row, tracked, unit
 
 W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
@@ -149,14 +156,42 @@ def test_a_row_within_a_group_stays_merged() -> None:
     ]
 
 
-def test_a_new_group_is_merged_in_itself(tmp_path: Path) -> None:
+def test_a_new_group_can_be_accepted_row_by_row(tmp_path: Path) -> None:
     file = assert_leads(one(3), one(0, 1, 2, 3))
-    assert list(merges(file))[:3] == [
+    assert list(merges(file))[:3] == [("ins", "")] * 3
+    assert_valid(file, tmp_path)
+
+
+def test_a_new_table_is_merged_as_a_published_one() -> None:
+    old = annex(unit("301101", project("301101", "01-甲")))
+    new = annex(unit("301101", project("301101", "01-甲"), project("301101", "02-乙")))
+    assert list(merges(assert_leads(old, new))) == [
         ("ins", "restart"),
         ("ins", "goes on"),
         ("ins", "goes on"),
+        ("ins", ""),
     ]
-    assert_valid(file, tmp_path)
+
+
+@settings(max_examples=60, deadline=None)
+@given(
+    *(st.lists(st.sampled_from(ROWS + OTHERS), min_size=1, max_size=6) for _ in range(2)),
+    st.lists(st.booleans(), min_size=12, max_size=12),
+)
+def test_whichever_rows_are_accepted_each_has_its_labels(
+    old: list[Indicator], new: list[Indicator], accepts: list[bool]
+) -> None:
+    before, now = (
+        annex(unit("301101", project("301101", "01-甲", rows=rows))) for rows in (old, new)
+    )
+    labels = {
+        (row.level1, row.level2, row.name, row.description, row.target_value)
+        for row in (*old, *new)
+    }
+    decided = carried_out_by_row(tracked(before, now), accepts)
+    for told in (accepted(decided), rejected(decided)):
+        *_, table = (block for block in told.body if not isinstance(block, str))
+        assert set(table[1:]) <= labels
 
 
 def test_units_projects_and_goals_that_come_go_and_move(tmp_path: Path) -> None:

@@ -26,8 +26,8 @@ from annexgen.review.tracked.steps import (
 )
 from annexgen.revisions.authors import Author
 
-AuthorOf = Callable[[str], Author]
-"""Gives who changed a file last, by its path."""
+AuthorOf = Callable[..., Author]
+"""Gives who changed the first of some files that has changed, by their paths."""
 
 
 def alignment(old: Annex, new: Annex, form: Form, author_of: AuthorOf) -> Alignment:
@@ -40,7 +40,7 @@ def alignment(old: Annex, new: Annex, form: Form, author_of: AuthorOf) -> Alignm
         old: the annex before.
         new: the annex now.
         form: of both documents.
-        author_of: gives who changed a file last, by its path.
+        author_of: gives who changed the first of some files that has changed, by their paths.
     """
     aligner = _Aligner(form, author_of)
     codes = [[unit.code for unit in annex.units] for annex in (old, new)]
@@ -75,6 +75,7 @@ class _Aligner:
             self._author_of(unit.origin.path),
             tuple(
                 self._section(
+                    unit,
                     one,
                     None if one.old is None else before[one.old],
                     None if one.new is None else after[one.new],
@@ -83,10 +84,12 @@ class _Aligner:
             ),
         )
 
-    def _section(self, step: Step, old: Project | None, new: Project | None) -> SectionStep:
+    def _section(
+        self, unit: Unit, step: Step, old: Project | None, new: Project | None
+    ) -> SectionStep:
         project = new or old
         assert project is not None  # noqa: S101 - it is there on one side
-        author = self._author_of(project.origin.path)
+        author = self._author_of(project.origin.path, unit.origin.path)
         if old is None or new is None or old.indicators == new.indicators:
             return SectionStep(step, author, {})
         pairs = match_rows(*([_row(one) for one in side.indicators] for side in (old, new)))

@@ -20,10 +20,6 @@ class Sides(NamedTuple):
     old: bool
     new: bool
 
-    def within(self, other: Sides) -> bool:
-        """Say whether the other is there wherever this is."""
-        return self.old <= other.old and self.new <= other.new
-
 
 BOTH = Sides(old=True, new=True)
 

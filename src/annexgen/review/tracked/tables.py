@@ -1,8 +1,8 @@
 """Tables of two sides told as one: rows that come and go, cells whose text has changed.
 
-A cell merged downwards cannot be a revision. So a merged cell is begun anew wherever accepting or
-rejecting could take away the row that it begins in: each row that may come to stand first of its
-group says the group's label itself.
+A cell merged downwards cannot be a revision. So within a table that stays, a merged cell begins in
+a row that stays as well, and a row that comes or goes says its group's label itself unless it
+stands below such a cell: whichever rows are accepted and rejected, none loses its label.
 """
 
 from __future__ import annotations
@@ -55,22 +55,26 @@ _Place = tuple[int, int]
 
 
 class _Begun(NamedTuple):
-    """A merged cell that can go on: the row's sides and the cell that begins it.
+    """A merged cell that can go on.
 
     Attributes:
+        table: on which sides the table is there.
+        sides: on which the row is there that it begins in.
+        slot: the cell that begins it.
         merges: of the row that it begins in.
         at: its index among them.
     """
 
+    table: Sides
     sides: Sides
     slot: _Slot
     merges: list[Merge]
     at: int
 
-    def takes(self, sides: Sides, slot: _Slot) -> bool:
+    def takes(self, slot: _Slot) -> bool:
         """Say whether a cell below goes on with it, whatever is accepted and rejected."""
         return (
-            sides.within(self.sides)
+            self.sides == self.table
             and (slot.old is None or slot.old is self.slot.old)
             and (slot.new is None or slot.new is self.slot.new)
         )
@@ -114,10 +118,11 @@ class TrackedTables:
         version = new or old
         assert version is not None  # noqa: S101 - it is there on one side
         table = version.table
+        sides = Sides(old is not None, new is not None)
         columns = column_widths(table.columns)
         yield table_opening(table, columns)
         rows = _rows(old.table if old else None, new.table if new else None, pairs)
-        for row, merges in zip(rows, _merges(rows), strict=True):
+        for row, merges in zip(rows, _merges(rows, sides), strict=True):
             is_header = row.place < table.header_rows
             plan = _plan(row.step, old, new)
             yield row_opening(plan, is_header=is_header, revision=pen.row(row.step.sides))
@@ -187,8 +192,13 @@ def _single(line: Sequence[Cell]) -> Iterator[Cell]:
         at += line[at].colspan
 
 
-def _merges(rows: Sequence[_Row]) -> list[list[Merge]]:
-    """Return for each cell of each row how it is merged with those above and below."""
+def _merges(rows: Sequence[_Row], table: Sides) -> list[list[Merge]]:
+    """Return for each cell of each row how it is merged with those above and below.
+
+    Args:
+        rows: of a table.
+        table: on which sides it is there.
+    """
     found: list[list[Merge]] = []
     above: dict[_Place, _Begun] = {}
     for row in rows:
@@ -197,12 +207,12 @@ def _merges(rows: Sequence[_Row]) -> list[list[Merge]]:
         for at, slot in enumerate(row.slots):
             place = slot.cell.column, slot.cell.colspan
             first = above.get(place)
-            if first is not None and first.takes(row.step.sides, slot):
+            if first is not None and first.takes(slot):
                 first.merges[first.at] = Merge.BEGINS
                 merges[at] = Merge.GOES_ON
                 begun[place] = first
             else:
-                begun[place] = _Begun(row.step.sides, slot, merges, at)
+                begun[place] = _Begun(table, row.step.sides, slot, merges, at)
         above = begun
         found.append(merges)
     return found
