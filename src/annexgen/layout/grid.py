@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Sequence
 
 from annexgen.document import Table
 from annexgen.layout.pages import Box, PlacedCell, Rule
+
+_Stretches = dict[float, list[list[float]]]
+"""Start and end of each stroke of a line, by the line's place."""
 
 
 def rules(
@@ -15,30 +17,28 @@ def rules(
     """Return the grid lines around ``cells``.
 
     Args:
-        cells: that fill the piece.
+        cells: that fill the piece, in reading order.
         edges: x of the column boundaries in pt.
         levels: y of the row boundaries in pt.
         width: of the strokes in pt.
     """
     if width <= 0:
         return ()
-    across: defaultdict[float, list[tuple[float, float]]] = defaultdict(list)
-    down: defaultdict[float, list[tuple[float, float]]] = defaultdict(list)
+    across: _Stretches = {}
+    down: _Stretches = {}
     for _, _, _, x, y, wide, high, _, _, _, _ in cells:
-        across[y].append((x, x + wide))
-        down[x].append((y, y + high))
-    across[levels[-1]] = [(edges[0], edges[-1])]
-    down[edges[-1]] = [(levels[0], levels[-1])]
+        _join(across, y, x, x + wide)
+        _join(down, x, y, y + high)
+    across[levels[-1]] = [[edges[0], edges[-1]]]
+    down[edges[-1]] = [[levels[0], levels[-1]]]
     half = width / 2
     out = [
         Rule(start - half, y, end + half, y, width)
         for y in sorted(across)
-        for start, end in _joined(across[y])
+        for start, end in across[y]
     ]
     out += [
-        Rule(x, start - half, x, end + half, width)
-        for x in sorted(down)
-        for start, end in _joined(down[x])
+        Rule(x, start - half, x, end + half, width) for x in sorted(down) for start, end in down[x]
     ]
     return tuple(out)
 
@@ -55,14 +55,12 @@ def boxes(table: Table, cells: Iterable[PlacedCell]) -> tuple[Box, ...]:
     )
 
 
-def _joined(stretches: list[tuple[float, float]]) -> Iterator[tuple[float, float]]:
-    """Yield ``stretches`` with those that touch made one."""
-    stretches.sort()
-    start, end = stretches[0]
-    for next_start, next_end in stretches[1:]:
-        if next_start <= end + 0.01:
-            end = max(end, next_end)
-        else:
-            yield start, end
-            start, end = next_start, next_end
-    yield start, end
+def _join(lines: _Stretches, at: float, start: float, end: float) -> None:
+    """Add a stretch to the line at ``at``; one that touches the line's last goes on with it."""
+    line = lines.get(at)
+    if line is None:
+        lines[at] = [[start, end]]
+    elif start <= line[-1][1] + 0.01:
+        line[-1][1] = max(line[-1][1], end)
+    else:
+        line.append([start, end])

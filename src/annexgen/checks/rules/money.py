@@ -218,8 +218,9 @@ def _costs(project: Project, view: View) -> _Costs:
     amounts = []
     count = 0
     for indicator in project.indicators:
-        level = f"{indicator.level1} {indicator.level2}"
-        if _COST in level and not _NO_MONEY.search(level):
+        if _COST not in indicator.level2 and _COST not in indicator.level1:
+            continue
+        if not _NO_MONEY.search(f"{indicator.level1} {indicator.level2}"):
             count += 1
             amount = _amount(indicator, view)
             if amount is not None:

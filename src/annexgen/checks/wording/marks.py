@@ -27,7 +27,7 @@ _STRAIGHT = r'"([^"]*)"'
 _CLASHING = "[，、；：。][，、；：。]"
 _PAIRS = {"“": "”", "‘": "’", "（": "）", "《": "》", "〔": "〕", "【": "】"}
 _BRACKETS = "".join(_PAIRS) + "".join(_PAIRS.values())
-_BRACKET_SIGNS = frozenset(_BRACKETS)
+_BRACKET = f"[{_BRACKETS}]"
 _WHOLE = "|".join(f"{left}[^{_BRACKETS}\\n]*{right}" for left, right in _PAIRS.items())
 _LONE = r"(?<=[\da-zA-Z一二三四五六七八九十①-⑳])）|(?<=[a-zA-Z])’(?=[a-zA-Z])"
 
@@ -70,7 +70,7 @@ def unpaired(text: str) -> str | None:
 
     A bracket that only closes, as in ``1）``, numbers an item; ``Int’l`` has an apostrophe.
     """
-    if _BRACKET_SIGNS.isdisjoint(text) or _BRACKET_SIGNS.isdisjoint(re.sub(_WHOLE, "", text)):
+    if not re.search(_BRACKET, re.sub(_WHOLE, "", text)):
         return None
     waiting: list[str] = []
     closing = set(_PAIRS.values())

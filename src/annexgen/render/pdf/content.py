@@ -22,6 +22,19 @@ _SPECIAL = re.compile(r"[\\()\r]")
 _ESCAPES = str.maketrans({"\\": "\\\\", "(": "\\(", ")": "\\)", "\r": "\\r"})
 
 
+class _Formatted(dict[float, str]):
+    """Lengths in pt as a stream has them: a table's cells share theirs, and formatting is slow."""
+
+    def __missing__(self, length: float) -> str:
+        if len(self) >= _MOST_REMEMBERED:
+            self.clear()
+        text = self[length] = f"{length:.2f}"
+        return text
+
+
+_at = _Formatted()
+
+
 class Drawn(NamedTuple):
     """A text encoded once, to be shown wherever it comes again.
 
@@ -71,16 +84,17 @@ class TextEncoder:
     def __init__(self, typefaces: Typefaces) -> None:
         self.inks = typefaces.inks
         self.fonts = typefaces.fonts
-        self._drawn: dict[SetText, Drawn] = {}
+        self._drawn: dict[int, tuple[SetText, Drawn]] = {}
 
     def drawn(self, text: SetText) -> Drawn:
         """Return ``text`` encoded."""
-        drawn = self._drawn.get(text)
-        if drawn is None:
+        # By identity, as the setter gives the same text again, and a text is slow to hash.
+        known = self._drawn.get(id(text))
+        if known is None:
             if len(self._drawn) >= _MOST_REMEMBERED:
                 self._drawn.clear()
-            drawn = self._drawn[text] = self._encoded(text)
-        return drawn
+            known = self._drawn[id(text)] = (text, self._encoded(text))
+        return known[1]
 
     def _encoded(self, text: SetText) -> Drawn:
         ink, characters = self.inks[text.style], Characters()
@@ -193,9 +207,8 @@ class Content:
             self._select(text.style)
         drawn = self._texts.drawn(text)
         self._characters.note_all(drawn)
-        self._parts.append(
-            f"1 0 0 1 {x + drawn.x:.2f} {self._height - y - drawn.y:.2f} Tm\n{drawn.operators}"
-        )
+        place = f"{_at[x + drawn.x]} {_at[self._height - y - drawn.y]}"
+        self._parts.append(f"1 0 0 1 {place} Tm\n{drawn.operators}")
         if not drawn.ends_plain:
             self._ink = None
 
@@ -208,10 +221,8 @@ class Content:
             self.end()
             return
         self._characters.note_all(drawn)
-        self._parts.append(
-            f"/{tag}<</MCID {mcid}>>BDC\n1 0 0 1 {x + drawn.x:.2f}"
-            f" {self._height - y - drawn.y:.2f} Tm\n{drawn.operators}EMC\n"
-        )
+        place = f"{_at[x + drawn.x]} {_at[self._height - y - drawn.y]}"
+        self._parts.append(f"/{tag}<</MCID {mcid}>>BDC\n1 0 0 1 {place} Tm\n{drawn.operators}EMC\n")
 
     def _select(self, style: str) -> Ink:
         """Select ``style``, in text mode."""
@@ -231,13 +242,13 @@ class Content:
         for box in boxes:
             bottom = height - box.y - box.height
             parts.append(
-                f"{fill_colour(box.fill)}{box.x:.2f} {bottom:.2f}"
-                f" {box.width:.2f} {box.height:.2f} re f\n"
+                f"{fill_colour(box.fill)}{_at[box.x]} {_at[bottom]}"
+                f" {_at[box.width]} {_at[box.height]} re f\n"
             )
         for width, group in groupby(rules, key=lambda rule: rule.width):
             parts.append(f"{width:g} w\n")
             parts += [
-                f"{x0:.2f} {height - y0:.2f} m {x1:.2f} {height - y1:.2f} l\n"
+                f"{_at[x0]} {_at[height - y0]} m {_at[x1]} {_at[height - y1]} l\n"
                 for x0, y0, x1, y1, _ in group
             ]
             parts.append("S\n")
