@@ -21,6 +21,11 @@ class FurnitureSetter:
         self._furniture = furniture
         self._setter = setter
 
+    @property
+    def number_style(self) -> str:
+        """Key of the page numbers' style."""
+        return self._furniture.number_style
+
     def header(self, text: str, setup: PageSetup) -> tuple[Line, ...]:
         """Return the lines of a running header; none for an empty one."""
         if not text:

@@ -15,13 +15,14 @@ from annexgen.document import Document, Heading, PageSetup
 from annexgen.layout import contents
 from annexgen.layout.cover import set_cover
 from annexgen.layout.furniture import FurnitureSetter
-from annexgen.layout.pages import Fragment, Line, Origin, Place, Rule
+from annexgen.layout.pages import Fragment, Origin, Place
 from annexgen.render.pdf import metadata, navigation, objects
 from annexgen.render.pdf.body import BodySection, Stage, continued, encoded_heading
 from annexgen.render.pdf.content import Characters, Content
 from annexgen.render.pdf.embedding import Embedding
 from annexgen.render.pdf.faces import Slot
 from annexgen.render.pdf.file import PdfFile, Region
+from annexgen.render.pdf.footers import Footers
 from annexgen.render.pdf.section import Caption, EncodedSection, Piece, encode
 from annexgen.render.pdf.structure import Structure
 
@@ -250,13 +251,16 @@ class Assembly:
     def _end(self, document: Document) -> EndRegion:
         """Write contents, pages and what the whole file has once."""
         self._characters = {}
+        stage = self._stage
+        footers = Footers(self._furniture, stage.setter, stage.texts, tags=stage.tags)
         front = self._front(document)
         pages = [*front, *self._body]
         branches = _branches(self._file, len(pages))
         keys = [*range(len(self._body), len(pages)), *range(len(self._body))]
         for index, (page, key) in enumerate(zip(pages, keys, strict=True)):
-            printed = index + 1 if index >= self._covers else None
-            self._put_page(page, key, branches[index // _BRANCH], printed)
+            footer = footers.stream(index + 1, page.setup) if index >= self._covers else None
+            self._put_page(page, key, branches[index // _BRANCH], footer)
+        self._note(footers.characters.by_slot())
         root = self._put_catalog(document, pages, branches, len(front))
         drawn = {slot: "".join(sorted(drawn)) for slot, drawn in sorted(self._characters.items())}
         return EndRegion(self._file.end_region(), root, len(pages), drawn)
@@ -336,16 +340,11 @@ class Assembly:
         lines, rule = self._furniture.header(text, setup), self._furniture.rule(text, setup)
         if not lines and rule is None:
             return None
-        return self._artifact("Header", lines, setup.height, (rule,) if rule else ())
-
-    def _artifact(
-        self, kind: str, lines: Sequence[Line], height: float, rules: Sequence[Rule] = ()
-    ) -> int:
         characters = Characters()
-        content = Content(self._stage.texts, characters, height, tags=self._stage.tags)
-        if rules:
-            content.paint((), rules)
-        content.begin_artifact(f"/Type/Pagination/Subtype/{kind}")
+        content = Content(self._stage.texts, characters, setup.height, tags=self._stage.tags)
+        if rule is not None:
+            content.paint((), (rule,))
+        content.begin_artifact("/Type/Pagination/Subtype/Header")
         content.lines(lines)
         content.end()
         self._note(characters.by_slot())
@@ -383,12 +382,11 @@ class Assembly:
             self._write_owners(page, at)
         return pages
 
-    def _put_page(self, page: _Page, key: int, parent: int, printed: int | None) -> None:
-        """Write a page (7.7.3.3); ``printed`` is the number on it, ``key`` the parent tree's."""
+    def _put_page(self, page: _Page, key: int, parent: int, footer: bytes | None) -> None:
+        """Write a page (7.7.3.3); ``footer`` draws its number, ``key`` is the parent tree's."""
         streams = page.streams if page.header is None else [page.header, *page.streams]
-        if printed is not None:
-            footer = self._furniture.footer(printed, page.setup)
-            streams = [*streams, self._artifact("Footer", (footer,), page.setup.height)]
+        if footer is not None:
+            streams = [*streams, self._file.add_stream(footer, flate=False)]
         more = f"/StructParents {key}/Tabs/S" if self._structure is not None else ""
         if page.links:
             more += f"/Annots{objects.array(map(objects.ref, page.links))}"
