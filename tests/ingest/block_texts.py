@@ -4,12 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from annexgen.ingest.blocks import Block, Table
+from annexgen.ingest.blocks import Block, Line, Table
 
 
 def shown(blocks: Iterable[Block]) -> list[str]:
     """Return each line's text and each table as rows of cells: ``甲 | 乙×2 / 丙↓2``."""
-    return [_table(block) if isinstance(block, Table) else block.text for block in blocks]
+    return [
+        _table(block) if isinstance(block, Table) else block.text
+        for block in blocks
+        if isinstance(block, Table | Line)
+    ]
 
 
 def _table(table: Table) -> str:

@@ -9,11 +9,12 @@ from contextlib import contextmanager
 from pathlib import Path
 
 from annexgen.drafting.writing import project_text, unit_text
+from annexgen.export.run import export
 from annexgen.findings import Message
 from annexgen.forms.load import load_form
 from annexgen.ingest.kinds import reader_of
 from annexgen.ingest.understanding import Understood, understand
-from annexgen.pipeline import build, file_name
+from annexgen.pipeline import build
 from annexgen.source.tree import find_files
 
 REPOSITORY = Path(__file__).parents[2]
@@ -31,10 +32,11 @@ def quietly(_: Message) -> None:
 
 
 def published(root: Path, folder: Path, name: str = "docx") -> Path:
-    """Build the annex at ``root`` in one format, and return the file."""
-    built = build(root, (name,), folder, quietly, alone, remembers=False)
-    assert built.annex is not None, built.findings
-    return folder / file_name(name)
+    """Build or export the annex at ``root`` in one format, and return the file."""
+    make = export if name == "xlsx" else build
+    made = make(root, (name,), folder, quietly, alone, remembers=False)
+    assert made.annex is not None, made.findings
+    return made.products[0].file
 
 
 def understood(file: Path, root: Path = REPOSITORY, form: str = "tianjin") -> Understood:

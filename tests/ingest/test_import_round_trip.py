@@ -20,19 +20,20 @@ from annexgen.ingest.understanding import Understood
 from printed_annex import PRINTED
 
 
-@pytest.fixture(scope="module")
-def from_docx(tmp_path_factory: pytest.TempPathFactory) -> Understood:
-    return understood(published(REPOSITORY, tmp_path_factory.mktemp("real")))
+@pytest.fixture(scope="module", params=["docx", "html", "xlsx"])
+def real(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Understood:
+    """What the real annex's own file says, in each format."""
+    return understood(published(REPOSITORY, tmp_path_factory.mktemp("real"), request.param))
 
 
-def test_the_real_annex_comes_back_from_its_docx(from_docx: Understood) -> None:
-    assert written(from_docx) == content()
-    assert texts_left(from_docx) == []
-    assert from_docx.remarks == ()
+def test_the_real_annex_comes_back_from_its_own_files(real: Understood) -> None:
+    assert written(real) == content()
+    assert texts_left(real) == []
+    assert real.remarks == ()
 
 
-def test_the_annex_itself_comes_back_from_its_docx(from_docx: Understood) -> None:
-    annex = from_docx.annex
+def test_the_annex_itself_comes_back_from_its_own_files(real: Understood) -> None:
+    annex = real.annex
     assert (annex.title, annex.department) == ("2025年项目绩效目标表", "天津市人民政府办公厅")
     assert (annex.year, annex.money_unit, annex.form) == ("2025", "万元", "tianjin")
 
@@ -44,8 +45,12 @@ def test_the_text_of_the_offices_own_file_gives_the_content() -> None:
     assert result.remarks == ()
 
 
-def test_another_form_comes_back_but_for_what_it_does_not_print(tmp_path: Path) -> None:
-    result = understood(published(SECOND, tmp_path), SECOND, "weighted")
+@pytest.mark.parametrize("name", ["docx", "html", "xlsx"])
+def test_another_form_comes_back_but_for_what_it_does_not_print(tmp_path: Path, name: str) -> None:
+    result = understood(published(SECOND, tmp_path, name), SECOND, "weighted")
+    annex = result.annex
+    assert (annex.title, annex.department) == ("2026年项目支出绩效目标申报表", "某县财政局")
+    assert (annex.year, annex.money_unit) == ("2026", "元")
     said = [[said_by(text) for text in unit[1:]] for unit in written(result, SECOND, "weighted")]
     wanted = [[said_by(text) for text in unit[1:]] for unit in content(SECOND)]
     for project in (project for unit in wanted for project in unit[1:]):

@@ -111,4 +111,19 @@ class Table:
         return [sorted(row, key=lambda cell: cell.column) for row in rows]
 
 
-Block = Line | Table
+@dataclass(frozen=True, slots=True)
+class Properties:
+    """What a file of ours says of the annex in its properties; no part of what is printed.
+
+    Attributes:
+        title: 标题.
+        department: 编制单位.
+        year: 年度, four digits.
+    """
+
+    title: str = ""
+    department: str = ""
+    year: str = ""
+
+
+Block = Line | Table | Properties

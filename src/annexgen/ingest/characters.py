@@ -18,13 +18,15 @@ def fit(blocks: Iterable[Block], account: Account) -> Iterator[Block]:
     for block in blocks:
         if isinstance(block, Line):
             yield replace(block, text=_fit(block.text, block, account))
-        else:
+        elif isinstance(block, Table):
             yield Table(
                 tuple(_fit_cell(cell, account) for cell in block.cells),
                 block.rows,
                 block.columns,
                 block.place,
             )
+        else:
+            yield block
 
 
 def _fit_cell(cell: Cell, account: Account) -> Cell:

@@ -25,6 +25,7 @@ from annexgen.ingest.docx_texts import (
 from annexgen.ingest.markup import each_child
 from annexgen.ingest.opening import Package, open_package
 from annexgen.ingest.places import of_paragraph
+from annexgen.ingest.properties import properties_of
 
 if TYPE_CHECKING:
     from lxml.etree import _Element as Element
@@ -83,6 +84,9 @@ class _Reader:
                 section = []
         yield from section
         yield from self._notes()
+        properties = properties_of(self._package)
+        if properties is not None:
+            yield properties
 
     def _of(self, element: Element) -> Iterator[Block]:
         """Yield the blocks of a child of the body."""

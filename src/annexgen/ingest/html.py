@@ -16,6 +16,7 @@ from annexgen.ingest import places
 from annexgen.ingest.blocks import Block, Line, Role
 from annexgen.ingest.html_tables import TableBuilder
 from annexgen.ingest.html_text import text_pieces
+from annexgen.ingest.properties import properties
 from annexgen.ingest.refusal import Unreadable
 from annexgen.source.folding import joins
 
@@ -123,6 +124,7 @@ class _Page:
     def __init__(self, source: str) -> None:
         self._source = source
         self._is_own = False
+        self._author = ""
         self._blocks: list[Block] = []
         self._within: list[Block | None] = []
         self._tables: list[_OpenTable] = []
@@ -144,8 +146,8 @@ class _Page:
         self._depth += 1
         if self._depth > _MOST_NESTED:
             raise Unreadable(self._source, TOO_DEEP)
-        if tag == "meta" and attributes.get("name") == "generator":
-            self._is_own = attributes.get("content") == OWN_GENERATOR
+        if tag == "meta":
+            self._take_meta(attributes.get("name", ""), attributes.get("content", ""))
         if self._passing:
             return
         if tag in _APART:
@@ -181,6 +183,17 @@ class _Page:
         self._end_paragraph()
 
     # ------------------------------------------------------------------ what becomes of it
+
+    def _take_meta(self, name: str, content: str) -> None:
+        """Take in what the page's head says of it."""
+        if name == "generator":
+            self._is_own = content == OWN_GENERATOR
+        elif name == "author":
+            self._author = content
+        elif name == "description" and self._is_own:
+            subject, _, title = content.removeprefix(self._author).strip(" ").partition(" ")
+            told = properties(title, self._author, subject)
+            self._blocks += [told] if told is not None else []
 
     def _begin(self, tag: str, attributes: Mapping[str, str]) -> None:
         if RUNNING_HEADER in attributes:

@@ -15,7 +15,7 @@ from typing import NamedTuple
 
 from annexgen.ingest import docx, xlsx
 from annexgen.ingest.active import MACROS
-from annexgen.ingest.blocks import Block, Cell, Line, Place
+from annexgen.ingest.blocks import Block, Cell, Line, Place, Properties
 from annexgen.ingest.libreoffice import convert
 from annexgen.ingest.markup import TOO_LARGE
 from annexgen.ingest.opening import MOST_PACKED, NO_PACKAGE, PASSWORD, open_package
@@ -107,5 +107,7 @@ def _in(source: str, block: Block) -> Block:
 
     if isinstance(block, Line):
         return replace(block, place=moved(block.place))
+    if isinstance(block, Properties):
+        return block
     cells = tuple(map(moved_cell, block.cells))
     return replace(block, cells=cells, place=moved(block.place))

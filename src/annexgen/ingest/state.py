@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 
 from annexgen.findings import Message
 from annexgen.forms.patterns import Path
-from annexgen.ingest.blocks import Cell, Line, Place
+from annexgen.ingest.blocks import Cell, Line, Place, Properties
 from annexgen.ingest.collected import NAME, Collected
 from annexgen.ingest.labels import Labels
 from annexgen.ingest.remarks import Account
@@ -36,6 +36,7 @@ class State:
         labels: what the form prints around its values.
         account: of the source's texts.
         facts: what the source says of the annex as a whole, by the field.
+        properties: what its properties say, for what is not printed.
         units: by code, in reading order.
         projects: in reading order; the last may be unfinished.
         front: the lines before everything else: the cover.
@@ -50,6 +51,7 @@ class State:
     labels: Labels
     account: Account = field(default_factory=Account)
     facts: dict[Path, str] = field(default_factory=dict)
+    properties: Properties = field(default_factory=Properties)
     units: dict[str, SeenUnit] = field(default_factory=dict)
     projects: list[Collected] = field(default_factory=list)
     front: list[Line] = field(default_factory=list)

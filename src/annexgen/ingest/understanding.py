@@ -15,7 +15,7 @@ from annexgen.findings import Message
 from annexgen.forms.form import Form
 from annexgen.forms.patterns import Path
 from annexgen.ingest.amounts import amount_of
-from annexgen.ingest.blocks import Block, Line, Table
+from annexgen.ingest.blocks import Block, Line, Properties, Table
 from annexgen.ingest.characters import fit
 from annexgen.ingest.collected import Collected
 from annexgen.ingest.goals import Goals, goals_of
@@ -70,6 +70,8 @@ def understand(blocks: Iterable[Block], form: Form) -> Understood:
                 take_line(block, state)
             case Table():
                 tables.take(block)
+            case Properties():
+                state.properties = block
     return _Finish(state, form).understood()
 
 
@@ -91,10 +93,10 @@ class _Finish:
         self._cover()
         projects = self._projects()
         units = tuple(self._unit(seen) for seen in self._state.units.values())
-        facts = self._state.facts
+        facts, properties = self._state.facts, self._state.properties
         annex = AnnexDraft(
-            title=facts.get(_TITLE, ""),
-            department=facts.get(_DEPARTMENT, ""),
+            title=facts.get(_TITLE, "") or properties.title,
+            department=facts.get(_DEPARTMENT, "") or properties.department,
             year=self._year(),
             money_unit=facts.get(_MONEY_UNIT, ""),
             form=self._form.name,
@@ -125,9 +127,9 @@ class _Finish:
                 self._account.leave(line.place, line.text, is_line=True)
 
     def _year(self) -> str:
-        facts = self._state.facts
+        facts, properties = self._state.facts, self._state.properties
         match = _YEAR_IN_TITLE.search(facts.get(_TITLE, ""))
-        return facts.get(_YEAR, "") or (match[1] if match else "")
+        return facts.get(_YEAR, "") or properties.year or (match[1] if match else "")
 
     def _unit(self, seen: SeenUnit) -> UnitDraft:
         """Return a unit; a running header says something of its own only where it is not usual."""

@@ -12,8 +12,9 @@ from typing import TYPE_CHECKING
 
 from annexgen.findings import Message
 from annexgen.ingest import places
-from annexgen.ingest.blocks import Block, Line, Place, Role
+from annexgen.ingest.blocks import Block, Line, Role
 from annexgen.ingest.opening import open_package
+from annexgen.ingest.properties import properties_of
 from annexgen.ingest.xlsx_cells import SheetCell, cells_of
 from annexgen.ingest.xlsx_notes import notes_of
 from annexgen.ingest.xlsx_survey import rows_of, survey
@@ -23,10 +24,6 @@ from annexgen.ingest.xlsx_workbook import Sheet, Workbook, workbook_in
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from annexgen.ingest.opening import Package
-
-_CORE = "docProps/core.xml"
-_SHOWN_PROPERTIES = {"title": Message("标题", "Title"), "creator": Message("作者", "Author")}
 _MOST_IN_LINE = 2
 """Texts side by side, without borders, that are a line: one at each margin."""
 
@@ -43,8 +40,9 @@ def read(path: Path) -> Iterator[Block]:
     with open_package(path) as package:
         workbook = workbook_in(package)
         for_programs = _for_programs(workbook)
-        if for_programs:
-            yield from _properties(package)
+        properties = properties_of(package)
+        if properties is not None:
+            yield properties
         for sheet in workbook.sheets:
             if sheet.is_hidden:
                 place = places.of_sheet(package.source, sheet.name)
@@ -66,18 +64,6 @@ def _for_programs(workbook: Workbook) -> frozenset[str]:
         return frozenset()
     texts = [cell.text for cell in cells_of(row, index, DICTIONARY, workbook)]
     return frozenset({INDICATORS, DICTIONARY} if texts == [*HEADINGS] else ())
-
-
-def _properties(package: Package) -> Iterator[Line]:
-    """Yield the title and the department of one of our own workbooks, which no sheet shows."""
-    if _CORE not in package.names:
-        return
-    root = package.xml(_CORE)
-    for tag, name in _SHOWN_PROPERTIES.items():
-        text = root.findtext(f"{{*}}{tag}")
-        if text:
-            where = Message(f"文件属性“{name.zh}”", f"property '{name.en}'")
-            yield Line(text, Place(package.source, where))
 
 
 class _Reader:

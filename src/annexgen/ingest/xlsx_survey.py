@@ -107,13 +107,15 @@ def _elements(sheet: Sheet, workbook: Workbook) -> Iterator[tuple[str, Element]]
 
 
 def _without_codes(text: str) -> str:
-    """Return the text of a running header, its left, middle and right part apart."""
+    """Return the text of a running header on page 1 of 1, left, middle and right part apart."""
     pieces = []
     for piece in _CODES.findall(text):
         if piece == "&&":
             pieces.append("&")
         elif piece in ("&L", "&C", "&R"):
             pieces.append("\t")
+        elif piece in ("&P", "&N"):
+            pieces.append("1")
         elif not piece.startswith("&"):
             pieces.append(piece)
     return unescaped("".join(pieces)).strip()
