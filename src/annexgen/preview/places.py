@@ -43,6 +43,8 @@ ANNEX = Place("")
 _ROOM = 90.0
 """So wide in pt is a cell of a fixed table at least that has room for a sentence."""
 
+_NEARLY = 0.75
+
 
 class _Field(NamedTuple):
     """A field of a project.
@@ -112,19 +114,23 @@ def _in_grid(form: GridForm, table: Table, name: str, place: Place) -> Iterator[
 
 def _in_indicators(form: IndicatorsForm, table: Table, field: _Field, place: Place) -> Place:
     assert field.indicator is not None  # noqa: S101 - asked for indicators only
-    row = table.header_rows + field.indicator
-    place = place._replace(row=row, beside=_widest(table, table.rows[row]))
-    for column, column_form in enumerate(form.columns):
-        if _names(column_form.text, field.name):
-            cells = [cell.column for cell in table.rows[row].cells]
-            return place._replace(cell=cells.index(column) if column in cells else None)
-    return place
+    index = table.header_rows + field.indicator
+    row = table.rows[index]
+    columns = [cell.column for cell in row.cells]
+    meant = (
+        columns.index(column)
+        for column, column_form in enumerate(form.columns)
+        if column in columns and _names(column_form.text, field.name)
+    )
+    cell = next(meant, None)
+    return place._replace(row=index, cell=cell, beside=_roomiest(table, row, cell))
 
 
-def _widest(table: Table, row: Row) -> int:
-    """Return the cell of a row that has most room, among those of the row's own."""
+def _roomiest(table: Table, row: Row, meant: int | None) -> int:
+    """Return the cell with most room of a row; the one meant, if it has nearly as much."""
     widths = [_width(table, cell) if cell.rowspan == 1 else 0 for cell in row.cells]
-    return max(range(len(widths)), key=widths.__getitem__)
+    widest = max(range(len(widths)), key=widths.__getitem__)
+    return widest if meant is None or widths[meant] < _NEARLY * widths[widest] else meant
 
 
 def _width(table: Table, cell: Cell) -> float:

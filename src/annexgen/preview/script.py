@@ -22,6 +22,7 @@ _DOCTYPE = re.compile(r"\s*<!doctype[^>]*>", re.IGNORECASE)
 
 _WORDS = {
     "preview": Message("预览", "Preview"),
+    "preparing": Message("正在准备页面……", "The page is being made …"),
     "current": Message("与文件一致", "Up to date"),
     "updated": Message("已更新：", "Updated: "),
     "reloaded": Message("已更新", "Updated"),

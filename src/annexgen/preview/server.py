@@ -195,6 +195,7 @@ class _Handler(BaseHTTPRequestHandler):
         status = HTTPStatus(code)
         if status is HTTPStatus.NOT_IMPLEMENTED:
             status = HTTPStatus.METHOD_NOT_ALLOWED
+        self.request_version = self.protocol_version  # of a request that cannot be read, too
         body = f"{status.value} {status.phrase}\n".encode()
         self._head(status, "text/plain; charset=utf-8", _NOTHING, len(body))
         if self.command != "HEAD":

@@ -15,6 +15,7 @@ from typing import NamedTuple
 from annexgen.findings import Finding, Severity, in_reading_order
 from annexgen.findings.frame import SourceLines
 from annexgen.findings.printable import visible
+from annexgen.preview.leaves import changed_leaves
 from annexgen.preview.places import Place
 from annexgen.preview.sheets import Page
 
@@ -130,7 +131,8 @@ def whole(view: View) -> str:
 def change(before: View, after: View) -> str:
     """Return what leads a browser from one view to the next, as one line of JSON.
 
-    ``sections`` are the elements to replace, by id; null where the page is to be loaded again.
+    ``sections`` are the elements to replace, by id, and ``leaves`` the texts around them (see
+    ``leaves.Leaf``); both are null where the page is to be loaded again.
     ``notes`` are those of the sections whose notes have changed.
     """
     ids = dict.fromkeys((*before.notes, *after.notes))
@@ -140,17 +142,22 @@ def change(before: View, after: View) -> str:
         if before.notes.get(name) != after.notes.get(name)
     }
     told = {"from": before.revision, "to": after.revision, "notes": notes}
-    return _line({**told, "sections": _replaced(before.page, after.page), **_top(after)})
+    return _line({**told, **_replaced(before.page, after.page), **_top(after)})
 
 
-def _replaced(before: Page | None, after: Page | None) -> dict[str, str] | None:
-    """Return the sections that differ; None where anything else does."""
-    if before is None or after is None or before.around != after.around:
-        return None
-    pairs = list(zip(before.sheets, after.sheets, strict=False))
-    if len(before.sheets) != len(after.sheets) or any(old.id != new.id for old, new in pairs):
-        return None
-    return {new.id: new.html for old, new in pairs if old.html != new.html}
+def _replaced(before: Page | None, after: Page | None) -> dict[str, object]:
+    """Return what differs between two pages; nulls where the page is to be loaded again."""
+    nothing: dict[str, object] = {"sections": None, "leaves": None}
+    if before is None or after is None:
+        return nothing
+    if [sheet.id for sheet in before.sheets] != [sheet.id for sheet in after.sheets]:
+        return nothing
+    leaves = changed_leaves(before, after)
+    if leaves is None:
+        return nothing
+    pairs = zip(before.sheets, after.sheets, strict=True)
+    sections = {new.id: new.html for old, new in pairs if old.html != new.html}
+    return {"sections": sections, "leaves": leaves}
 
 
 def _top(view: View) -> dict[str, object]:

@@ -6,7 +6,8 @@ const MOST_LISTED = 300;
 const SEVERITIES = ["error", "warning", "info"];
 const PLACE = "annexgen-place";
 
-let revision = document.currentScript.dataset.revision;
+const script = document.currentScript;
+let revision = script.dataset.revision;
 let notes = new Map(); // by the id of a section: what is said of it
 const shown = new Map(); // by the id of a section: its notes on the page, and the cells they mean
 const own = new WeakSet(); // what the page's template has put into sections, and no script
@@ -34,8 +35,8 @@ function label(note) {
 }
 
 function origin(note) {
-  const words = make("bdi", {}, make("code", {}, note.where), ` ${note.code} ${note.rule}`);
-  return make("p", { className: "where", title: note.where }, words);
+  const file = make("code", { title: note.where }, make("bdi", {}, note.where));
+  return make("p", { className: "where" }, make("span", {}, `${note.code} ${note.rule}`), file);
 }
 
 /* ---- notes at their places ---- */
@@ -120,7 +121,11 @@ document.adoptedStyleSheets = [...document.adoptedStyleSheets, marks];
 function glow(node) {
   const element = node.nodeType === Node.ELEMENT_NODE ? node : node.parentElement;
   if (!element || !node.textContent.trim() || matchMedia("(prefers-reduced-motion: reduce)").matches) return;
-  element.animate([{ backgroundColor: "#ffd45e" }, {}], { duration: 1800, easing: "ease-out" });
+  const [from, to] = ["#d99a00", "transparent"].map((colour) => ({
+    outline: `3px solid ${colour}`,
+    outlineOffset: "-3px",
+  }));
+  element.animate([from, from, to], { duration: 2000 });
 }
 
 function templates(parent) {
@@ -204,6 +209,33 @@ function replace(sections) {
   return changed;
 }
 
+/* ---- texts around the sections: totals, names in the contents ---- */
+function isGuest(element) {
+  return element === script || element.localName.startsWith("annexgen-");
+}
+
+// The element so many start tags behind a section, or from the beginning
+function step(behind, steps) {
+  const walker = document.createTreeWalker(document, NodeFilter.SHOW_ELEMENT, (element) =>
+    isGuest(element) ? NodeFilter.FILTER_REJECT : NodeFilter.FILTER_ACCEPT,
+  );
+  if (behind) {
+    walker.currentNode = document.getElementById(behind);
+    while (walker.lastChild());
+  }
+  for (let left = steps; left > 0; left -= 1) if (!walker.nextNode()) return null;
+  return walker.currentNode;
+}
+
+function findLeaves(leaves) {
+  const found = leaves.map(([behind, steps, tag, old, text]) => {
+    const element = step(behind, steps);
+    const isIt = element?.localName === tag && element.textContent === old;
+    return isIt && !element.childElementCount ? { element, text } : null;
+  });
+  return found.includes(null) ? null : found;
+}
+
 /* ---- loading the page again, at the same place ---- */
 function reload() {
   const parts = [...document.querySelectorAll("main section[id]")];
@@ -216,6 +248,7 @@ function reload() {
 
 function comeBack() {
   const place = JSON.parse(sessionStorage.getItem(PLACE));
+  history.scrollRestoration = place ? "manual" : "auto";
   if (!place) return;
   sessionStorage.removeItem(PLACE);
   const settle = (times) => {
@@ -389,7 +422,7 @@ function onNow({ data }) {
     const gone = [...notes.keys()].filter((id) => !(id in told.notes));
     setNotes({ ...Object.fromEntries(gone.map((id) => [id, []])), ...told.notes });
   }
-  bar.say(WORDS.current);
+  bar.say(revision ? WORDS.current : WORDS.preparing);
   showTop(told);
 }
 
@@ -400,11 +433,13 @@ function onChange({ data }) {
     reload();
     return;
   }
-  const changed = isSame ? [] : replace(told.sections);
+  const texts = isSame ? [] : findLeaves(told.leaves);
+  const changed = texts && (isSame ? [] : replace(told.sections));
   if (!changed) {
     reload();
     return;
   }
+  for (const { element, text } of texts) element.firstChild.data = text;
   if (told.to) revision = told.to;
   setNotes(told.notes);
   bar.say(...summary(changed));
@@ -447,8 +482,13 @@ function hush() {
   source = null;
 }
 
-document.addEventListener("DOMContentLoaded", () => {
+// The page's own script adds to it later, when DOMContentLoaded is told
+document.addEventListener("readystatechange", () => {
+  if (document.readyState !== "interactive") return;
   for (const element of document.querySelectorAll("section > *")) own.add(element);
+});
+
+document.addEventListener("DOMContentLoaded", () => {
   const root = make("div", { className: revision ? "" : "alone" }, problems.element, bar.element);
   document.body.append(shadowed("annexgen-preview", root));
   for (const name of ["focusin", "input"]) {
