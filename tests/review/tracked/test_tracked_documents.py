@@ -9,7 +9,7 @@ from pathlib import Path
 import docx
 import openxml_audit
 import pytest
-from hypothesis import given, settings
+from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from annexgen.model import Annex, Indicator, Project, Unit
@@ -26,6 +26,8 @@ from revisions_carried_out import (
 from tracked_trials import ROWS, annex, form, project, published, row, tracked, unit
 
 W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
+BUSY = [HealthCheck.too_slow]
+"""No fault of ours on a machine that has much else to do."""
 TEXTS = ("完成“整理”，方便查阅。", "建成 <API> & 接口\n并试运行", "", " 两头有空白 ", "≥95%")
 OTHERS = (
     row("产出指标", "数量指标", "调研次数", "≥3次", "开展调研"),
@@ -84,13 +86,13 @@ def assert_valid(file: bytes, folder: Path) -> None:
     docx.Document(io.BytesIO(file))
 
 
-@settings(max_examples=25, deadline=None)
+@settings(max_examples=25, deadline=None, suppress_health_check=BUSY)
 @given(annexes(), annexes())
 def test_any_annex_becomes_any_other(old: Annex, new: Annex) -> None:
     assert_leads(old, new)
 
 
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=200, deadline=None, suppress_health_check=BUSY)
 @given(st.lists(st.tuples(st.booleans(), st.booleans()).filter(any), min_size=1))
 def test_each_side_has_as_many_ends_as_things(listed: list[tuple[bool, bool]]) -> None:
     things = [Sides(*sides) for sides in listed]
@@ -173,7 +175,7 @@ def test_a_new_table_is_merged_as_a_published_one() -> None:
     ]
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60, deadline=None, suppress_health_check=BUSY)
 @given(
     *(st.lists(st.sampled_from(ROWS + OTHERS), min_size=1, max_size=6) for _ in range(2)),
     st.lists(st.booleans(), min_size=12, max_size=12),
