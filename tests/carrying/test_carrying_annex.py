@@ -95,6 +95,21 @@ def test_names_may_chase_each_other(root: Path) -> None:
     assert after["01-2027年.yaml"].startswith("项目名称: 2027年甲\n")
 
 
+def test_links_stay_links(root: Path) -> None:
+    (root / "content/annex.yaml").rename(root / "content/annex.txt")
+    (root / "content/annex.yaml").symlink_to("annex.txt")
+    write(root, carried_files(root), root)
+    assert (root / "content/annex.yaml").is_symlink()
+    assert (root / "content/annex.txt").read_text("utf-8") == AFTER["content/annex.yaml"]
+
+
+def test_a_file_that_has_changed_meanwhile_is_named(root: Path) -> None:
+    files = carried_files(root)
+    assert annex.changed_meanwhile(root, files) == []
+    (root / "content/301101/unit.yaml").write_text("单位名称: 乙\n", "utf-8")
+    assert annex.changed_meanwhile(root, files) == ["content/301101/unit.yaml"]
+
+
 def test_names_that_would_collide_are_found(root: Path) -> None:
     (root / "content/301101/01-2027甲.yaml").write_text("项目名称: 丙\n", "utf-8")
     (root / "content/301101/01-2026甲.yaml").write_text("项目名称: 丁\n", "utf-8")

@@ -9,9 +9,9 @@ import pytest
 
 from annexgen.checks.engine import check_project
 from annexgen.checks.settings import Settings
-from annexgen.drafting.advice import advice_on
+from annexgen.drafting import advice
 from annexgen.drafting.drafts import ProjectDraft
-from annexgen.drafting.project import NewProject, new_project, next_number
+from annexgen.drafting.project import NewProject, new_project, next_file
 from annexgen.drafting.slots import Kind, kinds
 from annexgen.formatting.file import formatted
 from annexgen.forms.load import policy_of, vocabulary_of
@@ -56,6 +56,7 @@ def test_the_kinds_of_the_form() -> None:
     [
         (Policy(), ()),
         (Policy((("甲", ("甲一", "甲二")), ("乙", ("乙一",)))), ("甲一", "乙一")),
+        (Policy((("成本", ("经济成本", "社会成本")),)), ("经济成本",)),
         (Policy((("甲", ("甲一", "甲二")),), ("甲二",)), ("甲二",)),
         (
             Policy((("甲", ("甲一",)), ("乙", ("乙一",))), (), (Exemption("项目", ("乙",)),)),
@@ -117,21 +118,27 @@ def test_the_form_s_own_required_fields_are_slots() -> None:
 
 
 @pytest.mark.parametrize(
-    ("files", "number"),
+    ("files", "name"),
     [
-        ((), 1),
-        (("01-甲.yaml", "03-乙.yaml"), 4),
-        (("2-甲.yaml", "10-乙.yaml", "甲.yaml", "2025甲.yaml"), 11),
+        ((), "01-新.yaml"),
+        (("01-甲.yaml", "03-乙.yaml"), "04-新.yaml"),
+        (("1-甲.yaml", "2-乙.yaml", "丙.yaml", "2025丁.yaml"), "3-新.yaml"),
+        (("1-甲.yaml", "10-乙.yaml"), "11-新.yaml"),
+        (("099-甲.yaml", "100-乙.yaml"), "101-新.yaml"),
     ],
 )
-def test_the_number_is_the_next(files: tuple[str, ...], number: int) -> None:
-    assert (
-        next_number(FOLDER._replace(project_files=tuple(f"content/301101/{f}" for f in files)))
-        == number
-    )
+def test_the_file_is_the_next(files: tuple[str, ...], name: str) -> None:
+    folder = FOLDER._replace(project_files=tuple(f"content/301101/{file}" for file in files))
+    assert next_file(folder, "新") == name
+
+
+def test_money_for_example_is_in_the_annex_s_unit() -> None:
+    assert advice.budget("元").endswith("例：400000.00")
+    assert "“≤400000元”" in advice.indicator("成本指标", (), 2025, "元")
+    assert "“≤40万元”" in advice.indicator("成本指标", (), 2025, "万元")
 
 
 def test_advice_is_by_the_word_in_a_kind_s_name() -> None:
-    assert advice_on("服务对象满意度指标").name == "参训人员满意度"
-    assert advice_on("社会效益").name == "群众办事材料减少"
-    assert advice_on("别的").value == "≥95%"
+    assert advice.advice_on("服务对象满意度指标").name == "参训人员满意度"
+    assert advice.advice_on("社会效益").name == "群众办事材料减少"
+    assert advice.advice_on("别的").value == "≥95%"

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Iterable, Iterator, Sequence
 from functools import partial
 from pathlib import Path
@@ -113,9 +114,21 @@ def write(root: Path, files: Sequence[Carried], target: Path) -> None:
     new = {one.new_path for one in files}
     write_together(
         root,
-        {one.new_path: putting(one.after) for one in changed},
+        {_behind_link(root, one): putting(one.after) for one in changed},
         gone=[one.path for one in changed if one.path not in new],
     )
+
+
+def _behind_link(root: Path, file: Carried) -> str:
+    """Return where a file is written: one that keeps its name may be a link, which stays one."""
+    if file.path != file.new_path or not (root / file.path).is_symlink():
+        return file.new_path
+    return os.path.relpath((root / file.path).resolve(), root)
+
+
+def changed_meanwhile(root: Path, files: Iterable[Carried]) -> list[str]:
+    """Return the files that are no longer what they were when they were read."""
+    return [one.path for one in files if (root / one.path).read_bytes() != one.before]
 
 
 def _beside(root: Path) -> Iterator[str]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import sys
 from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -56,7 +57,7 @@ def run(options: argparse.Namespace, terminal: Terminal) -> int:
             git does not have yet.
         OSError: where a file cannot be read or written.
     """
-    from annexgen.carrying.annex import diff, write
+    from annexgen.carrying.annex import changed_meanwhile, diff, write
     from annexgen.carrying.files import Years
     from annexgen.cli.office import open_office
     from annexgen.cli.root import find_root
@@ -76,6 +77,11 @@ def run(options: argparse.Namespace, terminal: Terminal) -> int:
     files = _carried(office, years, terminal, quiet=options.quiet)
     if options.dry_run:
         terminal.write_data(diff(files))
+    elif busy := changed_meanwhile(root, files):
+        raise CannotRun(
+            f"{busy[0]} 正被别的程序改动，什么也没有写；请再运行一次",
+            f"nothing was written: another program has just changed {busy[0]}; run again",
+        )
     else:
         write(root, files, target)
     if not options.quiet:
@@ -144,15 +150,17 @@ def _carried(office: Office, years: Years, terminal: Terminal, *, quiet: bool) -
     paths = content_files(office.root)
     working = Message("接续到另一年度", "Carrying content files")
     batches = []
-    steps = -(-len(paths) // BATCH)
+    steps = 1 + -(-len(paths) // BATCH)
     with (
         never_searched(),
         Progress(terminal, steps, quiet=quiet) as progress,
         pool(None)(len(paths)) as executor,
     ):
+        progress(working)
         for batch in carry(office.root, paths, office.vocabulary, years, executor):
             batches.append(batch)
-            progress(working)
+            if sys.stderr.isatty():
+                progress(working)
     _refuse(batches, office.root, terminal)
     return [file for batch in batches for file in batch.files]
 

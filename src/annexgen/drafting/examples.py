@@ -18,10 +18,11 @@ def example(policy: Policy, year: int, money_unit: str) -> ProjectDraft:
         year: 年度.
         money_unit: 金额单位.
     """
+    budget = advice.example_budget(money_unit)
     return ProjectDraft(
         name=advice.EXAMPLE_NAME,
-        budget=advice.EXAMPLE_BUDGET,
-        funds={"财政资金": advice.EXAMPLE_BUDGET},
+        budget=budget,
+        funds={"财政资金": budget},
         purpose=advice.EXAMPLE_PURPOSE,
         goals=(advice.EXAMPLE_GOAL,),
         indicators=tuple(_indicators(policy, year, money_unit)),

@@ -18,6 +18,8 @@ from annexgen.source.nodes import MappingNode, Scalar
 from annexgen.source.reader import read_file
 from annexgen.source.tree import UnitFolder
 
+_NUMBER = re.compile("[0-9]+(?=-)")
+
 
 class NewProject(NamedTuple):
     """A project's file that is to be written.
@@ -48,15 +50,24 @@ def new_project(
     wanted = kinds(draft.name, policy)
     full = with_slots(draft, wanted, vocabulary)
     notes = slot_notes(wanted, vocabulary, annex.year, annex.money_unit)
-    path = f"{folder.path}/{file_name(next_number(folder), draft.name)}"
+    path = f"{folder.path}/{next_file(folder, draft.name)}"
     return NewProject(path, project_text(full, vocabulary, notes), slot_count(full))
 
 
 def next_number(folder: UnitFolder) -> int:
     """Return the number behind the highest that a file of the unit begins with."""
+    return max(map(int, _numbers(folder)), default=0) + 1
+
+
+def next_file(folder: UnitFolder, name: str) -> str:
+    """Return the file name of a unit's next project: numbered behind all, as wide as they are."""
+    digits = min(map(len, _numbers(folder)), default=2)
+    return file_name(next_number(folder), name, digits)
+
+
+def _numbers(folder: UnitFolder) -> list[str]:
     names = (path.rpartition("/")[2] for path in folder.project_files)
-    numbers = (re.match("[0-9]+(?=-)", name) for name in names)
-    return max((int(number[0]) for number in numbers if number), default=0) + 1
+    return [number[0] for number in map(_NUMBER.match, names) if number]
 
 
 def project_names(root: Path, folder: UnitFolder) -> Iterator[tuple[str, str]]:

@@ -11,7 +11,7 @@ from annexgen.drafting.writing import Notes
 from annexgen.schema.policy import Policy
 from annexgen.schema.vocabulary import ExtraField, Vocabulary
 
-_PREFERRED = "社会"
+_PREFERRED = "社会效益"
 """Of benefits, where any kind will do: nearly every project of an office has a social one."""
 
 
