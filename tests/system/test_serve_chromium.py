@@ -10,8 +10,8 @@ from typing import Any
 
 import pytest
 from devtools import Tab, browser
-from node_packages import installed
 
+from node_packages import installed
 from preview_trials import FILES, FIRST, HEAD, PROJECT, SECOND, THIRD, Serving, lay, save, serving
 from programs import pdf_page_texts
 
