@@ -5,12 +5,14 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Sequence
+from functools import lru_cache
 
 from annexgen.source.folding import joins
 
 _UNHEARD = re.compile("[\\s:\u00ad\u200b-\u200f\u2060\ufeff]+")
 
 
+@lru_cache(maxsize=4096)
 def folded(text: str) -> str:
     """Return what is the same for two spellings of a label (``其中：财政    资金``)."""
     return _UNHEARD.sub("", unicodedata.normalize("NFKC", text)).casefold()

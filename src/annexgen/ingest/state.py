@@ -79,20 +79,25 @@ class State:
     def enter_section(self, name: str) -> None:
         """Go on with the section of a project; its tables follow."""
         if self._current is None or folded(self._current.name) != folded(name):
+            self.leave_waiting()
             self.heading = name
             self._current = None
-            self.waiting.clear()
 
     def begin_project(self, place: Place) -> Collected:
         """Go on with a new project, whose first cell stands at ``place``."""
         self._current = Collected(self.unit, place, self.heading)
         self.projects.append(self._current)
         self.heading = ""
-        for path, text, where in self.waiting:
-            self._current.fields.setdefault(path, text)
-            self._current.places.setdefault(path, where)
-        self.waiting.clear()
+        waiting, self.waiting = self.waiting, []
+        for path, text, where in waiting:
+            self._set_own(self._current, path, text, where)
         return self._current
+
+    def leave_waiting(self) -> None:
+        """Leave over the values of lines that no tables have followed."""
+        for _, text, where in self.waiting:
+            self.account.leave(where, text)
+        self.waiting.clear()
 
     def project_for(self, path: Path, text: str, cell: Cell) -> Collected:
         """Return the project that a value of a head block belongs to: perhaps a new one.
@@ -121,5 +126,11 @@ class State:
         elif self._current is None:
             self.waiting.append((path, text, part.place))
         else:
-            self._current.fields.setdefault(path, text)
-            self._current.places.setdefault(path, part.place)
+            self._set_own(self._current, path, text, part.place)
+
+    def _set_own(self, project: Collected, path: Path, text: str, place: Place) -> None:
+        """Take in a value of a line for a project; a second one that differs is left over."""
+        old = project.fields.setdefault(path, text)
+        project.places.setdefault(path, place)
+        if folded(old) != folded(text):
+            self.account.leave(place, text)

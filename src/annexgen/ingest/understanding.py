@@ -91,6 +91,7 @@ class _Finish:
     def understood(self) -> Understood:
         """Return the drafts, with all that is to be told."""
         self._cover()
+        self._state.leave_waiting()
         projects = self._projects()
         units = tuple(self._unit(seen) for seen in self._state.units.values())
         facts, properties = self._state.facts, self._state.properties

@@ -3,21 +3,27 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from concurrent.futures import Executor
 from contextlib import contextmanager
 from pathlib import Path
 
-from annexgen.drafting.writing import project_text, unit_text
+from annexgen.drafting.drafts import AnnexDraft, ProjectDraft, UnitDraft
+from annexgen.drafting.names import file_name
+from annexgen.drafting.writing import annex_text, project_text, unit_text
 from annexgen.export.run import export
 from annexgen.findings import Message
-from annexgen.forms.load import load_form
+from annexgen.forms.compose import compose
+from annexgen.forms.load import load_form, vocabulary_of
 from annexgen.ingest.kinds import reader_of
 from annexgen.ingest.understanding import Understood, understand
+from annexgen.loading.annex import load_annex
 from annexgen.pipeline import build
+from annexgen.render.docx.whole import render
 from annexgen.source.tree import find_files
+from tracked_trials import metrics
 
-REPOSITORY = Path(__file__).parents[2]
+REPOSITORY = Path(__file__).parents[1]
 SECOND = REPOSITORY / "tests" / "fixtures" / "second-form"
 _COMMENT = re.compile(r"^[ \t]*#[^\n]*\n|[ \t]+#[^\n]*", re.MULTILINE)
 
@@ -37,6 +43,32 @@ def published(root: Path, folder: Path, name: str = "docx") -> Path:
     made = make(root, (name,), folder, quietly, alone, remembers=False)
     assert made.annex is not None, made.findings
     return made.products[0].file
+
+
+def rendered(root: Path, file: Path) -> Path:
+    """Write the annex at ``root`` as DOCX, whatever the rules say of it."""
+    annex = load_annex(root, lambda name: vocabulary_of(root, name)).annex
+    assert annex is not None
+    with file.open("wb") as out:
+        render(compose(annex, load_form(root, annex.form)), metrics(), out)
+    return file
+
+
+def lay(root: Path, drafts: Sequence[Sequence[ProjectDraft]]) -> None:
+    """Write an annex of these projects, unit by unit."""
+    vocabulary = vocabulary_of(REPOSITORY, "tianjin")
+    folder = root / "content"
+    folder.mkdir(parents=True)
+    head = AnnexDraft("2025年项目绩效目标表", "某市财政局", "2025", "万元", "tianjin", ())
+    (folder / "annex.yaml").write_text(annex_text(head), "utf-8")
+    for index, unit in enumerate(drafts):
+        code = f"{301101 + index}"
+        (folder / code).mkdir()
+        text = unit_text(UnitDraft(code, f"第{index + 1}单位", "另一页眉" if index else ""))
+        (folder / code / "unit.yaml").write_text(text, "utf-8")
+        for number, project in enumerate(unit, 1):
+            file = folder / code / file_name(number, project.name)
+            file.write_text(project_text(project, vocabulary), "utf-8")
 
 
 def understood(file: Path, root: Path = REPOSITORY, form: str = "tianjin") -> Understood:
