@@ -10,10 +10,10 @@ from pathlib import Path
 
 from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import strategies as st
-from import_trials import REPOSITORY, content, lay, rendered, texts_left, understood, written
 
 from annexgen.drafting.drafts import IndicatorDraft, ProjectDraft
 from annexgen.forms.load import vocabulary_of
+from import_trials import REPOSITORY, content, lay, rendered, texts_left, understood, written
 
 VOCABULARY = vocabulary_of(REPOSITORY, "tianjin")
 LEVELS = [(first, second) for first, below in VOCABULARY.levels.items() for second in below]

@@ -8,13 +8,13 @@ from functools import cache
 
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from import_trials import REPOSITORY
 
 from annexgen.findings import Message
 from annexgen.forms.load import load_form
 from annexgen.ingest import plain_text
 from annexgen.ingest.blocks import Block, Cell, Line, Place, Role, Table
 from annexgen.ingest.understanding import Understood, understand
+from import_trials import REPOSITORY
 from printed_annex import PRINTED
 
 HERE = Place("附表", Message("某处", "somewhere"))

@@ -5,6 +5,9 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
+from ruamel.yaml import YAML
+
+from annexgen.ingest.understanding import Understood
 from import_trials import (
     REPOSITORY,
     SECOND,
@@ -14,9 +17,6 @@ from import_trials import (
     understood,
     written,
 )
-from ruamel.yaml import YAML
-
-from annexgen.ingest.understanding import Understood
 from printed_annex import PRINTED
 
 

@@ -5,9 +5,9 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-from import_trials import REPOSITORY, SECOND, lay, published, rendered, understood, written
 
 from annexgen.drafting.drafts import IndicatorDraft, ProjectDraft
+from import_trials import REPOSITORY, SECOND, lay, published, rendered, understood, written
 from programs import need, run
 
 pytestmark = pytest.mark.system
