@@ -12,12 +12,14 @@ from pathlib import Path
 
 WORD = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
 RELATIONSHIPS = "http://schemas.openxmlformats.org/package/2006/relationships"
+SPREADSHEET = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
 TYPES = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
 MAIN = "application/vnd.openxmlformats-officedocument.wordprocessingml.document.main+xml"
 MACRO_MAIN = "application/vnd.ms-word.document.macroEnabled.main+xml"
 COMPOUND = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 
 _MIB = 1 << 20
+_PARAGRAPH = 1 << 16
 
 
 def content_types(main: str = MAIN) -> str:
@@ -51,6 +53,26 @@ def docx_parts(**others: str) -> dict[str, str | bytes]:
     }
 
 
+def sheet_parts(rows: str, others: str = "", strings: str = "") -> dict[str, str | bytes]:
+    """Return the parts of a workbook as they come from other programs."""
+    return {
+        "xl/workbook.xml": (
+            f'<x:workbook xmlns:x="{SPREADSHEET}" xmlns:r="{TYPES}"><x:sheets>'
+            '<x:sheet name="S" sheetId="1" r:id="a"/></x:sheets></x:workbook>'
+        ),
+        "xl/_rels/workbook.xml.rels": (
+            f'<Relationships xmlns="{RELATIONSHIPS}">'
+            f'<Relationship Id="a" Type="{TYPES}/worksheet" Target="/xl/s.xml"/>'
+            f'<Relationship Id="b" Type="{TYPES}/sharedStrings" Target="strings.xml"/>'
+            "</Relationships>"
+        ),
+        "xl/strings.xml": f'<sst xmlns="{SPREADSHEET}">{strings}</sst>',
+        "xl/s.xml": (
+            f'<worksheet xmlns="{SPREADSHEET}"><sheetData>{rows}</sheetData>{others}</worksheet>'
+        ),
+    }
+
+
 def pack(path: Path, parts: Mapping[str, str | bytes]) -> Path:
     """Write an archive."""
     with zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED) as archive:
@@ -60,12 +82,16 @@ def pack(path: Path, parts: Mapping[str, str | bytes]) -> Path:
 
 
 def bomb(path: Path, mebibytes: int = 4095) -> Path:
-    """Write a DOCX whose document is that many MiB of blanks in about a thousandth of it."""
+    """Write a DOCX of so many MiB of blank paragraphs in about a thousandth of it."""
+    head, tail = document("|").encode().split(b"|")
+    once = (b"<w:p>" + b" " * (_PARAGRAPH - len(b"<w:p></w:p>")) + b"</w:p>") * (_MIB // _PARAGRAPH)
     packer = zlib.compressobj(9, zlib.DEFLATED, -zlib.MAX_WBITS)
-    once = packer.compress(b" " * _MIB) + packer.flush(zlib.Z_FULL_FLUSH)
-    data = once * mebibytes + packer.flush(zlib.Z_FINISH)
+    data = packer.compress(head) + packer.flush(zlib.Z_FULL_FLUSH)
+    data += (packer.compress(once) + packer.flush(zlib.Z_FULL_FLUSH)) * mebibytes
+    data += packer.compress(tail) + packer.flush(zlib.Z_FINISH)
+    size = len(head) + mebibytes * _MIB + len(tail)
     name = b"word/document.xml"
-    sizes = (zlib.crc32(b" " * _MIB), len(data), mebibytes * _MIB, len(name))
+    sizes = (zlib.crc32(head), len(data), size, len(name))
     shared = struct.pack("<5H3L2H", 20, 0, 8, 0, 33, *sizes, 0)
     local = b"PK\3\4" + shared + name + data
     entry = b"PK\1\2" + struct.pack("<H", 20) + shared + struct.pack("<3H2L", 0, 0, 0, 0, 0) + name

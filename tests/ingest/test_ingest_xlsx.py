@@ -11,7 +11,7 @@ from pathlib import Path
 
 import pytest
 from block_texts import grid, shown
-from hostile_packages import pack, peak_memory
+from hostile_packages import pack, peak_memory, sheet_parts
 from openpyxl import Workbook
 from openpyxl.comments import Comment
 from openpyxl.styles import Border, Side
@@ -25,7 +25,6 @@ from printed_annex import printed_projects
 
 ROOT = Path(__file__).parents[2]
 THIN = Border(*[Side(style="thin")] * 4)
-SPREADSHEET = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
 
 
 @pytest.fixture(scope="module")
@@ -200,27 +199,6 @@ def test_a_formula_that_was_never_computed_is_named(tmp_path: Path) -> None:
     with pytest.raises(Unreadable) as caught:
         read(tmp_path, write)
     assert "工作表“Sheet”B2 的公式没有算出的值" in caught.value.message.zh
-
-
-def sheet_parts(rows: str, others: str = "", strings: str = "") -> dict[str, str | bytes]:
-    """Return the parts of a workbook as they come from other programs."""
-    links = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
-    return {
-        "xl/workbook.xml": (
-            f'<x:workbook xmlns:x="{SPREADSHEET}" xmlns:r="{links}"><x:sheets>'
-            '<x:sheet name="甲" sheetId="1" r:id="a"/></x:sheets></x:workbook>'
-        ),
-        "xl/_rels/workbook.xml.rels": (
-            '<Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships">'
-            f'<Relationship Id="a" Type="{links}/worksheet" Target="/xl/s.xml"/>'
-            f'<Relationship Id="b" Type="{links}/sharedStrings" Target="strings.xml"/>'
-            "</Relationships>"
-        ),
-        "xl/strings.xml": f'<sst xmlns="{SPREADSHEET}">{strings}</sst>',
-        "xl/s.xml": (
-            f'<worksheet xmlns="{SPREADSHEET}"><sheetData>{rows}</sheetData>{others}</worksheet>'
-        ),
-    }
 
 
 def test_formulas_errors_and_strings_of_all_kinds_are_read(tmp_path: Path) -> None:

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from annexgen.atomic import putting, write_together
 from annexgen.findings import Message
 from annexgen.ingest.kinds import reader_of
+from annexgen.ingest.refusal import Unreadable
 from annexgen.ingest.remarks import Weight
 from annexgen.ingest.targets import Status, Target, targets
 from annexgen.ingest.understanding import Understood, understand
@@ -20,6 +21,11 @@ if TYPE_CHECKING:
     from annexgen.forms.form import Form
     from annexgen.ingest.blocks import Block
     from annexgen.pipeline import Notify
+
+NOTHING_FOUND = Message(
+    "里面没有找到一个项目的绩效目标表；请看是不是附表，表样（--form）对不对",
+    "no project's table was found in it; is it the annex, and the right form (--form)?",
+)
 
 _CONTENT = "content"
 _TEMPLATES = "templates"
@@ -62,7 +68,7 @@ def read(sources: Sequence[Path], content: Path, form: Form, notify: Notify) -> 
         notify: told the name of each step.
 
     Raises:
-        Unreadable: for a source that cannot be read.
+        Unreadable: for a source that cannot be read, and sources without any project.
         NotListed: where annex.yaml lists its units in a way that cannot be added to.
         OSError: where a file cannot be read.
     """
@@ -76,6 +82,8 @@ def read(sources: Sequence[Path], content: Path, form: Form, notify: Notify) -> 
     found = Import(understand(blocks(), form), ())
     if found.has_faults:
         return found
+    if not any(projects for _, projects in found.understood.units):
+        raise Unreadable("、".join(map(str, sources)), NOTHING_FOUND)
     annex, units = found.understood.annex, found.understood.units
     return found._replace(targets=tuple(targets(content, annex, units, form.vocabulary)))
 
