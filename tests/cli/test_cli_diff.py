@@ -202,3 +202,38 @@ def test_what_cannot_be_read_cannot_be_approved(
     (tmp_path / "approved").write_text(change["fingerprint"], "utf-8")
     options = ("--approved", str(tmp_path / "approved"), "--exit-code")
     assert "已批准" not in told(capsys, *options, code=1)
+
+
+def test_each_side_is_read_by_its_own_form(root: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    shipped = Path(__file__).parents[2].joinpath("templates/tianjin/form.yaml").read_text("utf-8")
+    git(root, "checkout", "--quiet", "main")
+    write(root, "templates/own/form.yaml", text=shipped)
+    write(root, "content/annex.yaml", text=ANNEX.replace("tianjin", "own"))
+    write(root, ONE, text=PROJECT)
+    commit(root)
+    write(root, "templates/own/form.yaml", text=shipped.replace("数量指标", "产出数量指标"))
+    write(root, ONE, text=PROJECT.replace("数量指标", "产出数量指标"))
+    for head in ((), ("HEAD",)):
+        base = "HEAD~1" if head else "HEAD"
+        data = json.loads(told(capsys, base, *head, "--output-format", "json"))
+        assert data["faulty"] == []
+        (change,) = data["files"][0]["changes"]
+        assert change["kind"] == "indicator-reclassed"
+        commit(root)
+
+
+def test_a_form_that_a_revision_lacks_is_the_shipped_one(
+    root: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert json.loads(told(capsys, "main", "HEAD", "--output-format", "json"))["faulty"] == []
+    write(root, "templates/tianjin/form.yaml", text="not: a form\n")
+    assert json.loads(told(capsys, "main", "--output-format", "json"))["totals"]["changes"] == 4
+
+
+def test_a_broken_page_template_is_told_in_one_line(
+    root: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    write(root, "templates/tianjin/redline.html.j2", text="\n{% if %}\n")
+    line = told(capsys, "--output-format", "html", "--output", "x.html", code=2)
+    assert line.startswith("annexgen: templates/tianjin/redline.html.j2:2:1: error[")
+    assert not (root / "x.html").exists()
