@@ -25,6 +25,8 @@ from annexgen.review.tracked.sections import Written
 from annexgen.review.tracked.steps import Sides
 
 _BREAK = "<w:pageBreakBefore/>"
+_GOES = "\n"
+"""Tells a heading that goes from the one of the same identifier that comes elsewhere."""
 
 
 class Placed(NamedTuple):
@@ -87,7 +89,7 @@ class TrackedAssembly:
         self, old: Placed | None, new: Placed | None, setup: PageSetup, pen: Pen
     ) -> None:
         """Begin a part with its heading."""
-        self._opening.note_part(_heading(old, new), setup)
+        self._opening.note_part(_placed(old, new).heading, setup)
         self._add(self._headed(old, new, pen))
 
     def end_part(self, end: PartEnd) -> None:
@@ -97,7 +99,7 @@ class TrackedAssembly:
 
     def add(self, old: Placed | None, new: Placed | None, written: Written, pen: Pen) -> None:
         """Write the next section of the part."""
-        self._opening.note_section(_heading(old, new))
+        self._opening.note_section(_placed(old, new).heading)
         self._add(self._headed(old, new, pen))
         before, *behind = written.markup.split(LOOK)
         self._add(before)
@@ -142,12 +144,11 @@ class TrackedAssembly:
 
     def _headed(self, old: Placed | None, new: Placed | None, pen: Pen) -> str:
         """Return a heading's paragraph, and note it for the contents."""
-        heading = _heading(old, new)
+        heading, page, _ = _placed(old, new)
         identifier = heading.id
         if new is None and identifier in self._kept:
-            identifier += "-"
+            identifier += _GOES
         anchor = field_name(identifier)
-        page = new.page if new else old.page if old else 0
         texts = [placed.heading.text if placed else None for placed in (old, new)]
         self._entries.append(Entry(heading.level, texts[0], texts[1], page, anchor, pen))
         starts, stops = self._bookmarks(anchor, self._names.of(identifier))
@@ -183,19 +184,18 @@ class TrackedAssembly:
             yield end(ends.properties(new.page, footer=FOOTER))
 
 
-def _heading(old: Placed | None, new: Placed | None) -> Heading:
+def _placed(old: Placed | None, new: Placed | None) -> Placed:
     placed = new or old
     assert placed is not None  # noqa: S101 - it is there on one side
-    return placed.heading
+    return placed
 
 
 def _properties(style: str, old: Placed | None, new: Placed | None, pen: Pen) -> str:
     """Return a heading's paragraph properties behind its style."""
+    breaks = _BREAK if _placed(old, new).breaks else ""
     if old is None or new is None:
-        mark = pen.mark(Sides(old is not None, new is not None))
-        breaks = any(placed is not None and placed.breaks for placed in (old, new))
-        return (_BREAK if breaks else "") + mark
-    changed = ""
-    if old.breaks != new.breaks:
-        changed = pen.properties(f'<w:pStyle w:val="{style}"/>{_BREAK if old.breaks else ""}')
-    return (_BREAK if new.breaks else "") + changed
+        return breaks + pen.mark(Sides(old is not None, new is not None))
+    if old.breaks == new.breaks:
+        return breaks
+    before = _BREAK if old.breaks else ""
+    return breaks + pen.properties(f'<w:pStyle w:val="{style}"/>{before}')
