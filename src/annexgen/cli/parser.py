@@ -64,6 +64,9 @@ COMMANDS = {
         "新建项目、单位，或把附表接续到下一年度",
         "make a new project or unit, or carry the annex to another year",
     ),
+    "log": _Summary(
+        "一个项目的来历：目标和金额谁在什么时候改过", "the history of a project's targets and money"
+    ),
     "schema": _Summary("打印编辑器用的 JSON Schema", "print the JSON Schema for editors"),
     "serve": _Summary(
         "在浏览器里实时预览，检查结果标在指标旁边",

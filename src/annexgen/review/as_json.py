@@ -112,6 +112,15 @@ def _budget(sums: Sums | None, delta: Decimal) -> dict[str, str | None]:
 
 
 def _file(one: Changed, showing: Showing) -> dict[str, object]:
+    return {
+        **file_entry(one, showing),
+        "findings_new": [core(finding, showing.language) for finding in one.arisen],
+        "findings_mended": [core(finding, showing.language) for finding in one.mended],
+    }
+
+
+def file_entry(one: Changed, showing: Showing) -> dict[str, object]:
+    """Return what has changed in one content file."""
     path = one.sheet.path
     kind = "annex" if path == ANNEX_FILE else "unit" if path.endswith("/unit.yaml") else "project"
     status = "added" if one.old is None else "dropped" if one.new is None else "changed"
@@ -121,8 +130,6 @@ def _file(one: Changed, showing: Showing) -> dict[str, object]:
         "old": _sheet(one.old, kind),
         "new": _sheet(one.new, kind),
         "changes": [_change(change, showing) for change in one.changes],
-        "findings_new": [core(finding, showing.language) for finding in one.arisen],
-        "findings_mended": [core(finding, showing.language) for finding in one.mended],
     }
 
 

@@ -51,7 +51,13 @@ def show(review: Review, showing: Showing) -> str:
 def show_file(one: Changed, path: str, showing: Showing) -> str:
     """Return the changes of one content file by itself, under the path that the reader knows."""
     paint = _Paint(colour=showing.colour)
-    return "\n".join([_heading(one, path, paint), *_changes(one, showing, paint)]) + "\n"
+    return f"{_heading(one, path, paint)}\n{show_changes(one, showing)}"
+
+
+def show_changes(one: Changed, showing: Showing) -> str:
+    """Return the changes of one content file without any heading."""
+    paint = _Paint(colour=showing.colour)
+    return "".join(f"{line}\n" for line in _changes(one, showing, paint))
 
 
 def summary_line(review: Review, showing: Showing) -> str:

@@ -163,10 +163,14 @@ class Repository:
                 return revision
         return None
 
+    @property
+    def is_shallow(self) -> bool:
+        """Whether it lacks most of the history."""
+        return self._run("rev-parse", "--is-shallow-repository").stdout.strip() == b"true"
+
     def _hint(self) -> Message:
-        """Return what to do in a shallow clone, which lacks most of the history; else nothing."""
-        done = self._run("rev-parse", "--is-shallow-repository")
-        if done.stdout.strip() != b"true":
+        """Return what to do in a shallow clone; else nothing."""
+        if not self.is_shallow:
             return Message("", "")
         return Message(
             "；这里是浅克隆，请先取全部历史：git fetch --unshallow"

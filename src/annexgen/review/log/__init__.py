@@ -1,0 +1,1 @@
+"""The history of one project: ``naming`` finds it, ``history`` follows it, two modules show it."""
