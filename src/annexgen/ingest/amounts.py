@@ -7,6 +7,7 @@ import unicodedata
 
 _GROUPED = re.compile(r"[0-9]{1,3}(?:,[0-9]{3})+(?:\.[0-9]{1,2})?")
 _PLAIN = re.compile(r"[0-9]+(?:\.[0-9]{1,2})?")
+_UNIT_BEHIND = re.compile(r"[0-9]\s*[(]?([百千万亿]*元)[)]?\s*\Z")
 _UNIT = re.compile(r"[(]?([百千万亿]*元)[)]?")
 
 
@@ -25,6 +26,12 @@ def amount_of(text: str, money_unit: str) -> str | None:
     if match is None or not (_PLAIN.fullmatch(match[1]) or _GROUPED.fullmatch(match[1])):
         return None
     unit = _UNIT.fullmatch(match[2]) if match[2] else None
-    if match[2] and (unit is None or unit[1] != money_unit):
+    if match[2] and (unit is None or unit[1] != (money_unit or unit[1])):
         return None
     return match[1].replace(",", "")
+
+
+def money_unit_in(text: str) -> str:
+    """Return the unit that stands behind a sum (``470.00万元``); empty where none does."""
+    found = _UNIT_BEHIND.search(unicodedata.normalize("NFKC", text))
+    return found[1] if found is not None else ""

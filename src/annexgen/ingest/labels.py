@@ -175,7 +175,8 @@ def _lines(form: Form) -> Iterator[Wording]:
     patterns = [form.unit.heading]
     for block in form.section.blocks:
         if isinstance(block, LineForm):
-            patterns += [block.left, block.right]
+            both = Pattern(f"{block.left.source} {block.right.source}", block.left.span)
+            patterns += [block.left, block.right, both]
         elif isinstance(block, ParagraphForm):
             patterns.append(block.text)
     patterns.append(form.section.heading)

@@ -12,6 +12,7 @@ from annexgen.ingest.wording import Values
 
 _CODE: Path = ("unit", "code")
 _UNIT_NAME: Path = ("unit", "name")
+_MONEY_UNIT: Path = ("annex", "money_unit")
 _PROJECT_NAME: Path = ("project", "name")
 _PAGE_NUMBER = re.compile(r"[\s\W_第页共]*(?:[0-9ivxlcIVXLC]+[\s\W_第页共]*){1,2}")
 _ENTRY = re.compile(r"(.*?)(?:\t|[.·…。\s]{3,})\s*[0-9]+\s*", re.DOTALL)
@@ -19,9 +20,12 @@ _ENTRY = re.compile(r"(.*?)(?:\t|[.·…。\s]{3,})\s*[0-9]+\s*", re.DOTALL)
 _CONTINUED = re.compile(r"\s*(?:[(（]续[表一二三四五六七八九十0-9]*[)）]|续表|续上表|接上表)\s*")
 _UNIT_LINE = re.compile(
     r"(?:(?:预算|主管|实施|填报|部门|单位|名称|代码|编码|及|[（）()、/\s]){1,9}[：:])?"
-    r"\s*([0-9]{6}(?:[0-9]{3}){0,2})(?![0-9])\s*[-—–]?\s*([^\d\s].{1,80})"
+    r"\s*([0-9]{6}(?:[0-9]{3}){0,2})(?![0-9])\s*[-—–]?\s*([^\d\s](?:(?!\s\s|\u3000).){1,80})"
 )
 """A unit as other forms print it: ``预算单位：301101-某某局``."""
+_MONEY_LINE = re.compile(r"(?:金额|货币)?单位\s*[：:]\s*(?:人民币)?(\S{0,3}元)")
+_APART = re.compile(r"\s{2,}|\u3000+")
+"""What stands between two texts of one line where no tab does."""
 _LONGEST = 500
 """Characters of a line that may be a heading."""
 
@@ -55,10 +59,30 @@ def take_text(text: str, part: Cell | Line, state: State) -> bool:
         values = words.read(bare)
         if values is not None and all(values.values()):
             return _absorb(values, part, state)
-    match = _UNIT_LINE.fullmatch(bare)
+    values = _usual(bare)
+    if values is not None:
+        return _absorb(values, part, state)
+    return _take_apart(_APART.split(bare), part, state)
+
+
+def _take_apart(texts: list[str], part: Cell | Line, state: State) -> bool:
+    """Take in a line of several texts, if one of them is known; those that are not are left."""
+    known = [_usual(text) for text in texts]
+    if not any(known):
+        return False
+    for text, values in zip(texts, known, strict=True):
+        if values is None or not _absorb(values, part, state):
+            state.account.leave(part.place, text, is_line=True)
+    return True
+
+
+def _usual(text: str) -> Values | None:
+    """Return what a line says that many forms print: the unit, or the unit of money."""
+    match = _UNIT_LINE.fullmatch(text)
     if match is not None:
-        return _absorb({_CODE: match[1], _UNIT_NAME: match[2].strip()}, part, state)
-    return False
+        return {_CODE: match[1], _UNIT_NAME: match[2].strip()}
+    match = _MONEY_LINE.fullmatch(text)
+    return {_MONEY_UNIT: match[1]} if match is not None else None
 
 
 def without_continued(text: str) -> tuple[str, bool]:
@@ -84,15 +108,16 @@ def _is_page_number(text: str) -> bool:
 def _absorb(values: Values, part: Cell | Line, state: State) -> bool:
     """Take in the values of a line; say whether nothing in it is at odds with what is known."""
     state.has_begun = True
-    if _CODE in values and _UNIT_NAME in values:
-        return state.enter_unit(values[_CODE], values[_UNIT_NAME])
     if _PROJECT_NAME in values:
         state.enter_section(values[_PROJECT_NAME])
         state.account.leave(part.place, "\n".join(_texts(part)), is_line=True)
         return True
     for path, text in values.items():
-        state.set_value(path, text, part)
-    return True
+        if path[0] != "unit":
+            state.set_value(path, text, part)
+    if _CODE in values and _UNIT_NAME in values:
+        return state.enter_unit(values[_CODE], values[_UNIT_NAME])
+    return not any(path[0] == "unit" for path in values)
 
 
 def _texts(part: Cell | Line) -> tuple[str, ...]:

@@ -14,7 +14,7 @@ from annexgen.drafting.drafts import AnnexDraft, ProjectDraft, UnitDraft
 from annexgen.findings import Message
 from annexgen.forms.form import Form
 from annexgen.forms.patterns import Path
-from annexgen.ingest.amounts import amount_of
+from annexgen.ingest.amounts import amount_of, money_unit_in
 from annexgen.ingest.blocks import Block, Line, Properties, Table
 from annexgen.ingest.characters import fit
 from annexgen.ingest.collected import Collected
@@ -91,6 +91,7 @@ class _Finish:
     def understood(self) -> Understood:
         """Return the drafts, with all that is to be told."""
         self._cover()
+        self._money_unit()
         self._state.leave_waiting()
         projects = self._projects()
         units = tuple(self._unit(seen) for seen in self._state.units.values())
@@ -126,6 +127,12 @@ class _Finish:
         for line in self._state.front:
             if line not in taken:
                 self._account.leave(line.place, line.text, is_line=True)
+
+    def _money_unit(self) -> None:
+        """Take the unit of money from the first sum, where no line says it."""
+        if not self._state.facts.get(_MONEY_UNIT):
+            totals = (one.fields.get(_TOTAL, "") for one in self._state.projects)
+            self._state.facts[_MONEY_UNIT] = next(filter(None, map(money_unit_in, totals)), "")
 
     def _year(self) -> str:
         facts, properties = self._state.facts, self._state.properties
