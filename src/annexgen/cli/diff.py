@@ -185,6 +185,11 @@ def _sides(options: argparse.Namespace, say: Say) -> tuple[Side, Side]:
     from annexgen.cli.root import find_root
     from annexgen.revisions.sides import Folder, merge_base_with_main
 
+    if "" in (options.base, options.head):
+        raise CannotRun(
+            "BASE 或 HEAD 是空的（变量没有值？）；请写版本或目录，或者不写",
+            "BASE or HEAD is empty (a variable without a value?); name a side or leave it out",
+        )
     folders = [_folder(name) for name in (options.base, options.head)]
     if folders[0] and folders[1]:
         return folders[0], folders[1]

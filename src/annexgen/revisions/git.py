@@ -216,4 +216,13 @@ def _refusal(complaint: bytes) -> GitFault:
     """Return the fault that git itself words."""
     lines = complaint.decode("utf-8", "replace").strip().splitlines() or [""]
     said = lines[0].removeprefix("fatal: ")
+    remedy = next((line.strip() for line in lines if "safe.directory" in line), "")
+    if remedy:
+        return GitFault(
+            Message(
+                f"这个 git 仓库属于别的用户，git 不肯读；确认无误后运行：{remedy}",
+                f"this git repository is another user's, so git does not read it; if it is right, "
+                f"run: {remedy}",
+            )
+        )
     return GitFault(Message(f"git 出错：{said}", f"git fails: {said}"))

@@ -10,7 +10,8 @@ from annexgen.findings import Message
 from annexgen.revisions.git import GitFault, Repository
 from annexgen.source.text import MOST_BYTES
 
-_SUBMODULE = "160000"
+SUBMODULE = "160000"
+"""The mode of a repository within the repository."""
 _LINK = "120000"
 _TOO_LARGE = bytes(MOST_BYTES + 1)
 """Stands for a file that is over the limit: its reader refuses it by its size."""
@@ -33,7 +34,7 @@ def listing(repository: Repository, commit: str, folder: str) -> dict[str, Blob]
     for line in repository.names("ls-tree", "-r", "-z", commit, "--", f"{folder}/"):
         head, _, path = line.partition("\t")
         mode, _, name = head.split(" ", 2)
-        if mode == _SUBMODULE:
+        if mode == SUBMODULE:
             raise submodule(path)
         found[path] = Blob(mode, name)
     return found

@@ -12,7 +12,7 @@ from pathlib import Path
 
 from annexgen.findings import Message
 from annexgen.revisions.git import GitFault, Repository
-from annexgen.revisions.objects import Blob, listing, read, submodule
+from annexgen.revisions.objects import SUBMODULE, Blob, listing, read, submodule
 from annexgen.source.text import read_bytes
 from annexgen.source.tree import ANNEX_FILE, CONTENT, find_files
 
@@ -139,7 +139,7 @@ def differing(base: Side, head: Side) -> list[str]:
     """Return the paths of the content files that are not known to be equal, sorted.
 
     Raises:
-        GitFault: where git cannot tell, and in the middle of a merge.
+        GitFault: where git cannot tell, in the middle of a merge, and for a submodule.
     """
     if isinstance(base, Revision) and isinstance(head, Revision):
         old, new = base.files, head.files
@@ -162,10 +162,16 @@ def _beside_work_tree(revision: Revision) -> list[str]:
                 "a merge is not finished and content/ has conflicts; resolve them first",
             )
         )
-    differing = names(
-        *("diff", "--name-only", "-z", "--relative", "--no-renames", "--no-ext-diff"),
-        *("--ignore-submodules=none", revision.commit, "--", CONTENT),
+    words = iter(
+        names(
+            *("diff", "--raw", "-z", "--relative", "--no-renames", "--no-ext-diff"),
+            *("--ignore-submodules=none", revision.commit, "--", CONTENT),
+        )
     )
+    differing = {path: modes for modes, path in zip(words, words, strict=True)}
+    for path, modes in differing.items():
+        if SUBMODULE in modes.split(" ")[1]:
+            raise submodule(path)
     unknown = names("ls-files", "--others", "-z", "--", CONTENT)
     for name in unknown:
         if name.endswith("/"):

@@ -1,0 +1,172 @@
+"""Repositories in trouble: one clear line, exit code 2, nothing written; by real git."""
+
+from __future__ import annotations
+
+import os
+import subprocess
+from pathlib import Path
+
+import pytest
+
+from annexgen import cli
+from annexgen.source.text import MOST_BYTES
+from git_trials import CONFIG, commit, git, new_repository, write
+from programs import need
+
+ANNEX = "标题: 表\n编制单位: 办\n年度: 2025\n金额单位: 万元\n表样: tianjin\n"
+PROJECT = """\
+项目名称: 档案整理
+预算数: 27.56
+其中:
+  财政资金: 27.56
+  其他资金:
+资金用途: 整理档案
+绩效目标:
+  - 完成整理。
+绩效指标:
+  产出指标:
+    数量指标:
+      - 三级指标: 整理数量
+        指标值: ≥100卷
+"""
+ONE = "content/301101/01-档案.yaml"
+COMMANDS = [
+    ("diff", "main", "--output", "out.md"),
+    ("diff", "main", "HEAD", "--output", "out.md"),
+    ("log", "档案"),
+    ("check", "--changed-since", "main"),
+]
+
+pytestmark = pytest.mark.usefixtures("no_git_configuration")
+
+
+@pytest.fixture
+def root(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """Make a repository with a project on main, and a branch ``feature`` that changes it."""
+    root = new_repository(tmp_path / "附 表")
+    write(root, "content/annex.yaml", text=ANNEX)
+    write(root, "content/301101/unit.yaml", text="单位名称: 办\n")
+    write(root, ONE, text=PROJECT)
+    commit(root)
+    git(root, "checkout", "--quiet", "-b", "feature")
+    write(root, ONE, text=PROJECT.replace("≥100卷", "≥150卷"))
+    commit(root)
+    monkeypatch.chdir(root)
+    return root
+
+
+def refused(capsys: pytest.CaptureFixture[str], *arguments: str) -> str:
+    """Run a command that must end in one line; return that."""
+    assert cli.main(list(arguments)) == 2
+    out, err = capsys.readouterr()
+    assert not out
+    assert err.startswith("annexgen: ")
+    assert err.count("\n") == 1
+    assert not Path("out.md").exists()
+    return err
+
+
+@pytest.mark.parametrize("command", [*COMMANDS, ("git-setup",)])
+def test_a_broken_configuration(
+    root: Path, capsys: pytest.CaptureFixture[str], command: tuple[str, ...]
+) -> None:
+    with (root / ".git/config").open("a") as config:
+        config.write("[broken\n")
+    assert "git 出错：bad config line" in refused(capsys, *command)
+    assert not (root / ".gitattributes").exists()
+
+
+@pytest.mark.parametrize("command", [*COMMANDS, ("git-setup",)])
+def test_a_repository_of_another_user(
+    root: Path, capsys: pytest.CaptureFixture[str], command: tuple[str, ...]
+) -> None:
+    if not hasattr(os, "geteuid") or os.geteuid():
+        pytest.skip("only root can give files away")
+    for path in (root, root / ".git"):
+        os.chown(path, 12345, -1)
+    assert "属于别的用户" in refused(capsys, *command)
+    assert "git config --global --add safe.directory" in refused(capsys, *command)
+
+
+@pytest.mark.parametrize("command", COMMANDS[:3])
+def test_a_missing_tree(
+    root: Path, capsys: pytest.CaptureFixture[str], command: tuple[str, ...]
+) -> None:
+    tree = git(root, "rev-parse", "main^{tree}")
+    (root / ".git/objects" / tree[:2] / tree[2:]).unlink()
+    assert "git 出错：" in refused(capsys, *command)
+
+
+@pytest.mark.parametrize(
+    "revision",
+    ["", "main..feature", "HEAD~99", "HEAD:content", "@{upstream}", "^main", "main^{tree}", "a\nb"],
+)
+def test_what_is_no_revision(root: Path, capsys: pytest.CaptureFixture[str], revision: str) -> None:
+    expected = "git 仓库里没有版本" if revision else "是空的"
+    assert expected in refused(capsys, "diff", revision, "--output", "out.md")
+    assert expected in refused(capsys, "diff", "main", revision, "--output", "out.md")
+
+
+@pytest.mark.parametrize(
+    "command", [("merge", "main"), ("rebase", "main"), ("cherry-pick", "main")]
+)
+def test_an_unfinished_merge(
+    root: Path, capsys: pytest.CaptureFixture[str], command: tuple[str, ...]
+) -> None:
+    git(root, "checkout", "--quiet", "main")
+    write(root, ONE, text=PROJECT.replace("≥100卷", "≥120卷"))
+    commit(root)
+    git(root, "checkout", "--quiet", "feature")
+    done = subprocess.run([need("git"), *CONFIG, *command], capture_output=True, check=False)
+    assert done.returncode == 1
+    assert "合并还没有完成" in refused(capsys, "diff", "main", "--output", "out.md")
+    assert cli.main(["diff", "main", "feature"]) == 0
+    assert cli.main(["log", "档案"]) == 0
+    assert cli.main(["git-setup"]) == 0
+
+
+@pytest.mark.parametrize("place", ["content", "content/301102"])
+def test_content_in_a_submodule(
+    root: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str], place: str
+) -> None:
+    other = new_repository(tmp_path / "另一个")
+    write(other, "annex.yaml", text=ANNEX)
+    commit(other)
+    if place == "content":
+        git(root, "rm", "--quiet", "-r", "content")
+    git(root, "-c", "protocol.file.allow=always", "submodule", "--quiet", "add", other, place)
+    assert "子模块" in refused(capsys, "diff", "main", "--output", "out.md")
+    commit(root)
+    assert "子模块" in refused(capsys, "diff", "main", "HEAD", "--output", "out.md")
+
+
+@pytest.mark.parametrize("data", [b"\0\1\2", b"\xff\xfe", b"x" * (MOST_BYTES + 1)])
+def test_binary_and_enormous_files_are_named_and_the_rest_is_compared(
+    root: Path, capsys: pytest.CaptureFixture[str], data: bytes
+) -> None:
+    write(root, "content/301101/02-机房.yaml", text=PROJECT.replace("档案", "机房"))
+    (root / ONE).write_bytes(data)
+    for arguments in (("main",), ("main", "HEAD")):
+        assert cli.main(["diff", *arguments]) == 0
+        out, err = capsys.readouterr()
+        assert not err
+        assert f"! {ONE}（现在）读不出来，没有比较\n" in out
+        assert "+ 机房整理" in out
+        commit(root)
+    assert cli.main(["log", "301101-01-档案"]) == 0
+    assert "文件读不出" in capsys.readouterr().out
+
+
+@pytest.mark.skipif(os.name == "nt", reason="Windows has no such names")
+def test_files_of_any_name(root: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    name = "content/301101/02- “引号” 'a' \"b\" $c `d` \\e\tf\ng.yaml"
+    write(root, name, text=PROJECT.replace("档案", "机房"))
+    assert cli.main(["diff", "main"]) == 0
+    assert "+ 机房整理  content/301101/02- “引号” 'a' \"b\" $c `d` \\e" in capsys.readouterr().out
+    commit(root)
+    assert cli.main(["diff", "main", "HEAD"]) == 0
+    assert "+ 机房整理" in capsys.readouterr().out
+    assert cli.main(["log", "机房"]) == 0
+    out = capsys.readouterr().out
+    assert out.endswith("1 次提交有变化\n")
+    assert "\t" not in out
