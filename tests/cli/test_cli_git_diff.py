@@ -12,6 +12,7 @@ import pytest
 import annexgen
 from annexgen import cli
 from git_trials import commit, git, new_repository, write
+from programs import run
 
 ANNEX = "标题: 表\n编制单位: 办\n年度: 2025\n金额单位: 万元\n表样: tianjin\n"
 PROJECT = """\
@@ -176,3 +177,19 @@ def test_modules_in_the_work_tree_are_not_run(top: Path) -> None:
     write(top, ONE, text=PROJECT.replace("≥100卷", "≥150卷"))
     assert "要求提高" in git(top, "diff")
     assert os.path.lexists(top / "annexgen")
+
+
+def test_a_file_costs_no_more_than_it_needs(
+    top: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    write(tmp_path, "new", text=PROJECT.replace("≥100卷", "≥150卷"))
+    arguments = ["git-diff", "--", ONE, ONE, "0", "100644", str(tmp_path / "new"), "0", "100644"]
+    program = (
+        f"import sys; from annexgen.cli import main; main({arguments!r}); "
+        "heavy = {'annexgen.checks.engine', 'annexgen.forms.load', 'jinja2', 'ruamel.yaml'}; "
+        "print(sorted(heavy & sys.modules.keys()))"
+    )
+    monkeypatch.chdir(top)
+    told = run([sys.executable, "-c", program])
+    assert "要求提高" in told
+    assert told.splitlines()[-1] == "[]"

@@ -10,10 +10,10 @@ from review_samples import ANNEX, project
 
 from annexgen.forms.load import described_form
 from annexgen.review import as_json, markdown, text
+from annexgen.review.belonging import belonging
 from annexgen.review.changes import Changed, Kind, Review
 from annexgen.review.reading import Forms, review
 from annexgen.review.showing import Showing
-from annexgen.review.verdicts import belonging
 from annexgen.revisions.sides import Folder
 
 FILE = "content/301101/01-a.yaml"

@@ -13,10 +13,10 @@ from itertools import groupby
 from annexgen.findings import Finding
 from annexgen.findings.printable import visible
 from annexgen.findings.text import headline
+from annexgen.review.belonging import belonging, belonging_before
 from annexgen.review.changes import Change, Changed, Kind, Review
 from annexgen.review.showing import Showing
 from annexgen.review.tally import is_approved, money, tally_of_unit
-from annexgen.review.verdicts import belonging, belonging_before
 from annexgen.review.wording import (
     budget,
     fault_line,

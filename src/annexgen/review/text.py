@@ -14,11 +14,11 @@ from itertools import groupby
 from annexgen.findings import Finding
 from annexgen.findings.printable import columns, visible
 from annexgen.findings.text import headline
+from annexgen.review.belonging import belonging, belonging_before
 from annexgen.review.changes import Change, Changed, Kind, Review, Weight
 from annexgen.review.sheets import Sheet
 from annexgen.review.showing import Showing
 from annexgen.review.tally import is_approved, money
-from annexgen.review.verdicts import belonging, belonging_before
 from annexgen.review.wording import (
     budget,
     fault_line,

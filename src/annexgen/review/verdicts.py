@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from bisect import bisect_right
 from collections import Counter
 from collections.abc import Callable, Iterable
 from dataclasses import replace
@@ -11,7 +10,6 @@ from typing import NamedTuple
 
 from annexgen.findings import Finding, in_reading_order
 from annexgen.review.changes import Changed
-from annexgen.review.sheets import Sheet
 from annexgen.review.wholes import Whole
 
 _LINE_NUMBER = re.compile(r"第 \d+ 行")
@@ -78,42 +76,8 @@ def _by_path(findings: Iterable[Finding]) -> dict[str, list[Finding]]:
     return by_path
 
 
-def belonging(changed: Changed) -> dict[str, list[Finding]]:
-    """Return the findings that arose, by the fingerprint of the change that they belong to.
-
-    Those of no single change have an empty one.
-    """
-    lines = [(change.new_line, change.fingerprint) for change in changed.changes]
-    return _beside(changed.arisen, changed.new, lines)
-
-
-def belonging_before(changed: Changed) -> dict[str, list[Finding]]:
-    """Return the findings that were mended, by the change that mended them, likewise."""
-    lines = [(change.old_line, change.fingerprint) for change in changed.changes]
-    return _beside(changed.mended, changed.old, lines)
-
-
-def _beside(
-    findings: Iterable[Finding], sheet: Sheet | None, changes: Iterable[tuple[int | None, str]]
-) -> dict[str, list[Finding]]:
-    """Sort findings by the first change of the part of the sheet that they stand in."""
-    by_line: dict[int | None, str] = {}
-    for line, fingerprint in changes:
-        by_line.setdefault(line, fingerprint)
-    starts = _starts(sheet) if sheet else []
-    result: dict[str, list[Finding]] = {}
-    for finding in findings:
-        at = bisect_right(starts, finding.span.line) if finding.span else 0
-        result.setdefault(by_line.get(starts[at - 1], "") if at else "", []).append(finding)
-    return result
-
-
 def _is_of_shape(finding: Finding) -> bool:
     return finding.code.startswith(_SHAPE_STAGES)
-
-
-def _starts(sheet: Sheet) -> list[int]:
-    return sorted({*(row.line for row in sheet.rows), *sheet.lines.values(), *sheet.goal_lines})
 
 
 def _beyond(

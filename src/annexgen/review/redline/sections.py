@@ -9,12 +9,12 @@ from markupsafe import Markup
 
 from annexgen.findings import Finding, Message, Severity
 from annexgen.findings.printable import visible
+from annexgen.review.belonging import belonging, belonging_before
 from annexgen.review.changes import Change, Changed, Kind, Review, Weight
 from annexgen.review.redline.marks import Marks, lines, marked
 from annexgen.review.sheets import DESCRIPTION, PURPOSE, Row, Sheet
 from annexgen.review.showing import Showing
 from annexgen.review.tally import is_approved
-from annexgen.review.verdicts import belonging, belonging_before
 from annexgen.review.wording import parts_of, shown_texts, told, unit_title
 from annexgen.source.names import project_id
 
