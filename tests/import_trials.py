@@ -11,6 +11,8 @@ from pathlib import Path
 from annexgen.drafting.drafts import AnnexDraft, ProjectDraft, UnitDraft
 from annexgen.drafting.names import file_name
 from annexgen.drafting.writing import annex_text, project_text, unit_text
+from annexgen.export import xlsx
+from annexgen.export.dictionary import columns
 from annexgen.export.run import export
 from annexgen.findings import Message
 from annexgen.forms.compose import compose
@@ -19,7 +21,7 @@ from annexgen.ingest.kinds import reader_of
 from annexgen.ingest.understanding import Understood, understand
 from annexgen.loading.annex import load_annex
 from annexgen.pipeline import build
-from annexgen.render.docx.whole import render
+from annexgen.render import docx, html
 from annexgen.source.tree import find_files
 from tracked_trials import metrics
 
@@ -46,11 +48,19 @@ def published(root: Path, folder: Path, name: str = "docx") -> Path:
 
 
 def rendered(root: Path, file: Path) -> Path:
-    """Write the annex at ``root`` as DOCX, whatever the rules say of it."""
+    """Write the annex at ``root`` in the format of ``file``, whatever the rules say of it."""
     annex = load_annex(root, lambda name: vocabulary_of(root, name)).annex
     assert annex is not None
+    form = load_form(root, annex.form)
+    document = compose(annex, form)
     with file.open("wb") as out:
-        render(compose(annex, load_form(root, annex.form)), metrics(), out)
+        if file.suffix == ".docx":
+            docx.render(document, metrics(), out)
+        elif file.suffix == ".html":
+            theme = html.Theme(form.page_template, form.stylesheet, form.page_script)
+            html.render(document, theme, out)
+        else:
+            xlsx.write(annex, document, columns(form.vocabulary), out)
     return file
 
 

@@ -141,6 +141,26 @@ def test_annex_yaml_stays_and_what_it_says_otherwise_is_told(
     assert (content / "301101" / "01-干部培训.yaml").is_file()
 
 
+def test_nothing_is_written_through_a_link_that_leads_out(
+    here: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    (here / "content").mkdir()
+    (here / "elsewhere").mkdir()
+    (here / "content" / "301101").symlink_to(here / "elsewhere")
+    name = source(here, HEAD.format(total="40.00") + COLUMNS + FIRST)
+    assert cli.main(["import", name, "--into", "content"]) == 2
+    assert "301101 是指向别处的链接" in capsys.readouterr().err
+    assert list((here / "elsewhere").iterdir()) == []
+
+
+def test_the_order_of_units_is_kept_where_it_is_not_that_of_codes(here: Path) -> None:
+    first = HEAD.format(total="40.00") + COLUMNS + FIRST + "\n\n"
+    name = source(here, first.replace("301101", "301202") + first)
+    cli.main(["import", name, "--into", "content", "--quiet"])
+    listed = (here / "content" / "annex.yaml").read_text("utf-8")
+    assert '  - "301202"   # 某某局\n  - "301101"   # 某某局\n' in listed
+
+
 def test_a_new_unit_is_listed_where_units_are(here: Path) -> None:
     content = here / "content"
     content.mkdir()

@@ -164,12 +164,17 @@ def _form(content: Path, wanted: str | None) -> Form:
 def _read(sources: list[Path], content: Path, form: Form, progress: Notify) -> Import:
     from annexgen.ingest.refusal import Unreadable
     from annexgen.ingest.run import read
-    from annexgen.ingest.targets import NotListed
+    from annexgen.ingest.targets import LeadsOut, NotListed
 
     try:
         return read(sources, content, form, progress)
     except Unreadable as fault:
         raise CannotRun(*fault.message) from fault
+    except LeadsOut as fault:
+        raise CannotRun(
+            f"{content / str(fault)} 是指向别处的链接，不往外面写；请先换成普通目录",
+            f"{content / str(fault)} is a link that leads elsewhere; put a folder in its place",
+        ) from None
     except NotListed as fault:
         raise CannotRun(
             f'annex.yaml 的“单位”写法特别，请先手工加上 "{fault}"，再运行一次',

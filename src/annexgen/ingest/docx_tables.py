@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from annexgen.ingest.blocks import Block, Cell, Line, Place, Role, Table
 from annexgen.ingest.docx_texts import (
+    BESIDE,
     PARAGRAPH,
     TABLE,
     W,
@@ -22,6 +23,8 @@ if TYPE_CHECKING:
 _ROW = f"{W}tr"
 _CELL = f"{W}tc"
 _VALUE = f"{W}val"
+_ROW_PROPERTIES = f"{W}trPr"
+_CELL_PROPERTIES = f"{W}tcPr"
 _WRAPPERS = frozenset({f"{W}sdt", f"{W}sdtContent", f"{W}customXml", f"{W}ins", f"{W}moveTo"})
 _MOST_COLUMNS = 1000
 """Grid columns that a span may reach; Word's tables have 63 at most."""
@@ -69,13 +72,17 @@ class Tables:
         ]
         width = max((cell.column + cell.columns for row in raw for cell in row), default=0)
         yield Table(_merged(raw), len(rows), width, of_table(self._source, self._count))
-        for cell in (cell for row in raw for cell in row):
-            for text in (
-                text for item in _within(cell.element, PARAGRAPH) for text in notes_in(item)
-            ):
+        if next(table.iterdescendants(TABLE, *BESIDE), None) is not None:
+            for cell in (cell for row in raw for cell in row):
+                yield from self._beside(cell)
+
+    def _beside(self, cell: _Raw) -> Iterator[Block]:
+        """Yield what stands in a cell beside its text."""
+        for paragraph in _within(cell.element, PARAGRAPH):
+            for text in notes_in(paragraph):
                 yield Line(text, cell.place, role=Role.NOTE)
-            for nested in _within(cell.element, TABLE):
-                yield from self.read(nested)
+        for nested in _within(cell.element, TABLE):
+            yield from self.read(nested)
 
     def _cells(self, row: Element, index: int, *, cut: bool | None) -> Iterator[_Raw]:
         """Yield the cells of a row.
@@ -85,14 +92,15 @@ class Tables:
             index: which of the table's, from 0.
             cut: whether line breaks in it are the ends of lines; None where they may be.
         """
-        column, begun = _number(row, f"{W}trPr/{W}gridBefore", 0), 0
+        column, begun = _number(row.find(_ROW_PROPERTIES), f"{W}gridBefore", 0), 0
         for element in _within(row, _CELL):
-            columns = _number(element, f"{W}tcPr/{W}gridSpan", 1)
+            properties = element.find(_CELL_PROPERTIES)
+            columns = _number(properties, f"{W}gridSpan", 1)
             texts = paragraphs_of(_within(element, PARAGRAPH))
             if cut is not None:
                 texts = (without_line_ends(text, is_cut=cut) for text in texts)
             paragraphs = tuple(texts)
-            goes_on = _goes_on(element) and not any(text.strip() for text in paragraphs)
+            goes_on = _goes_on(properties) and not any(text.strip() for text in paragraphs)
             begun += not goes_on
             place = of_cell(self._source, self._count, index + 1, begun)
             yield _Raw(column, columns, goes_on, paragraphs, place, element)
@@ -121,16 +129,16 @@ def _is_deleted(row: Element) -> bool:
     return row.find(f"{W}trPr/{W}del") is not None
 
 
-def _number(element: Element, path: str, default: int) -> int:
-    found = element.find(path)
+def _number(properties: Element | None, tag: str, default: int) -> int:
+    found = properties.find(tag) if properties is not None else None
     text = found.get(_VALUE) if found is not None else None
     if text is None or not text.isascii() or not text.isdigit():
         return default
     return max(default, min(int(text[:9]), _MOST_COLUMNS))
 
 
-def _goes_on(cell: Element) -> bool:
-    merge = cell.find(f"{W}tcPr/{W}vMerge")
+def _goes_on(properties: Element | None) -> bool:
+    merge = properties.find(f"{W}vMerge") if properties is not None else None
     return merge is not None and merge.get(_VALUE, "continue") == "continue"
 
 

@@ -38,7 +38,11 @@ _UNSEEN = frozenset(
     }
 )
 """What holds no text of its paragraph: deleted, properties, a second version, boxes beside it."""
+_PROPERTIES = f"{W}pPr"
+_DELETED_END = f"{W}rPr/{W}del"
 _PICTURES = frozenset({f"{W}drawing", f"{W}pict", f"{W}object"})
+BESIDE = (*_PICTURES, _TEXT_BOX)
+"""What holds something that stands beside the text."""
 _NUMBERED = re.compile(
     r"\s*(?:[0-9]{1,2}[.．、)）](?![0-9])|[(（][0-9一二三四五六七八九十]{1,3}[)）]"
     r"|[①-⑳]|[一二三四五六七八九十]{1,3}、)"
@@ -63,7 +67,7 @@ def paragraphs_of(paragraphs: Iterable[Element]) -> Iterator[str]:
 
 def notes_in(paragraph: Element) -> Iterator[str]:
     """Yield what stands beside a paragraph: the text of boxes, a word for each picture."""
-    for element in paragraph.iter(*_PICTURES, _TEXT_BOX):
+    for element in paragraph.iter(*BESIDE):
         if _is_within(element, f"{_COMPATIBILITY}Fallback"):
             continue
         if element.tag == _TEXT_BOX:
@@ -107,7 +111,8 @@ def _pieces(element: Element) -> Iterator[str]:
 
 
 def _end_is_deleted(paragraph: Element) -> bool:
-    return paragraph.find(f"{W}pPr/{W}rPr/{W}del") is not None
+    properties = paragraph.find(_PROPERTIES)
+    return properties is not None and properties.find(_DELETED_END) is not None
 
 
 def _is_within(element: Element, tag: str) -> bool:

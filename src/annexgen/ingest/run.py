@@ -70,6 +70,7 @@ def read(sources: Sequence[Path], content: Path, form: Form, notify: Notify) -> 
     Raises:
         Unreadable: for a source that cannot be read, and sources without any project.
         NotListed: where annex.yaml lists its units in a way that cannot be added to.
+        LeadsOut: where a unit's folder is a link that leads elsewhere.
         OSError: where a file cannot be read.
     """
     readers = [(reader_of(source), source) for source in sources]

@@ -70,6 +70,10 @@ class Difference(NamedTuple):
     printed: str
 
 
+class LeadsOut(Exception):  # noqa: N818 - it is an outcome that the command reports
+    """A unit's folder that is a link out of ``content/``; carries its code."""
+
+
 class NotListed(Exception):  # noqa: N818 - it is an outcome that the command reports
     """A new unit that cannot be put into annex.yaml's list exactly; carries its code."""
 
@@ -90,8 +94,12 @@ def targets(
 
     Raises:
         NotListed: where annex.yaml lists its units in a way that cannot be added to.
+        LeadsOut: where a unit's folder is a link that leads elsewhere.
         OSError: where an existing file cannot be read.
     """
+    for unit, _ in units:
+        if not (content / unit.code).resolve().is_relative_to(content.resolve()):
+            raise LeadsOut(unit.code)
     yield _annex_target(content, annex, [unit for unit, _ in units])
     for unit, projects in units:
         yield _unit_target(content, unit)
