@@ -172,7 +172,9 @@ def test_port_of_another_program_is_not_shared(server: Server) -> None:
         Server(Broadcast(), Script("zh"), server.port)
 
 
-def test_slow_clients_hold_up_no_other(server: Server, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_slow_clients_hold_up_no_other(
+    server: Server, monkeypatch: pytest.MonkeyPatch, capfd: pytest.CaptureFixture[str]
+) -> None:
     monkeypatch.setattr(server_module._Handler, "timeout", 0.3)
     slow = [connect(server) for _ in range(20)]
     for connection in slow:
@@ -181,6 +183,7 @@ def test_slow_clients_hold_up_no_other(server: Server, monkeypatch: pytest.Monke
     for connection in slow:
         with closing(connection), suppress(ConnectionError):
             assert connection.recv(1) == b"", "a client that never ends its request is let go"
+    assert capfd.readouterr() == ("", "")
 
 
 def test_events_tell_the_view_and_each_change(server: Server, broadcast: Broadcast) -> None:

@@ -69,14 +69,17 @@ def _follow(
     opened: Callable[[], None],
 ) -> None:
     """Show view after view."""
+    from annexgen.cli.garbage import sweep
     from annexgen.preview.watching import saves
     from annexgen.preview.workshop import Workshop
 
     workshop = Workshop(root, script.inline, terminal.language)
     broadcast.show(workshop.refresh())
     opened()
+    sweep(keeps=True)
     for _ in saves(root):
         broadcast.show(workshop.refresh())
+        sweep()
 
 
 def _server(broadcast: Broadcast, script: Script, port: int) -> Server:

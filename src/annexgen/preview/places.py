@@ -75,6 +75,10 @@ class Places:
         self._projects = {p.origin.path: p for unit in annex.units for p in unit.projects}
         self._units = {unit.origin.path: unit.code for unit in annex.units}
 
+    def project(self, path: str) -> Project | None:
+        """Return the project of a file; with the same one a finding's place is the same."""
+        return self._projects.get(path)
+
     def place(self, finding: Finding) -> Place:
         """Return where ``finding`` is shown."""
         project = self._projects.get(finding.path)

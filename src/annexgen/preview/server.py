@@ -190,6 +190,9 @@ class _Handler(BaseHTTPRequestHandler):
                     return
                 self.wfile.write(event)
 
+    def log_message(self, format: str, *args: object) -> None:  # noqa: A002 - the base's name
+        """Say nothing: the terminal is for what the editor can do something about."""
+
     def send_error(self, code: int, message: str | None = None, explain: str | None = None) -> None:
         """Say in one line why there is no answer."""
         status = HTTPStatus(code)

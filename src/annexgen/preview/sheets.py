@@ -78,7 +78,7 @@ class Sheets:
     def __init__(self) -> None:
         self._head: Hashable = None
         self._looks: dict[int, SectionLook] = {}
-        self._elements: dict[Hashable, Markup] = {}
+        self._elements: dict[Hashable, str] = {}
 
     def page(self, document: Document, theme: Theme, guest: Inline) -> Page:
         """Return the page of ``document``.
@@ -117,15 +117,15 @@ class Sheets:
         surveyed: Survey,
     ) -> Page:
         """Fill the template; a section's element is made where none is known."""
-        known, elements, sheets = self._elements, dict[Hashable, Markup](), list[Sheet]()
+        known, elements, sheets = self._elements, dict[Hashable, str](), list[Sheet]()
         classes = surveyed.kinds.tables
 
         def kept(section: Section, *others: object, caller: Callable[[], Markup]) -> Markup:
             mark, look = seen[section.heading.id]
             key = (mark, tuple([classes[kind] for kind in look.tables]), others)
             element = known.get(key)
-            elements[key] = element = caller() if element is None else element
-            sheets.append(Sheet(anchor(section.heading.id), str(element)))
+            elements[key] = element = str(caller()) if element is None else element
+            sheets.append(Sheet(anchor(section.heading.id), element))
             return Markup(_MARK)  # noqa: S704 - holds nothing of the content
 
         stated = list[str]()

@@ -9,21 +9,16 @@ from __future__ import annotations
 
 import json
 from collections import Counter
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Iterable, Mapping
 from typing import NamedTuple
 
-from annexgen.findings import Finding, Severity, in_reading_order
-from annexgen.findings.frame import SourceLines
-from annexgen.findings.printable import visible
+from annexgen.findings import Finding, Severity
 from annexgen.preview.leaves import changed_leaves
-from annexgen.preview.places import Place
+from annexgen.preview.notes import Note
 from annexgen.preview.sheets import Page
 
 MOST_PROBLEMS = 50
 """Problems that are listed on top of the page; further ones are counted."""
-
-Note = Mapping[str, object]
-"""A finding as the page's script takes it."""
 
 
 class View(NamedTuple):
@@ -49,72 +44,6 @@ class View(NamedTuple):
 
 
 EMPTY = View(None, {}, (), {})
-
-
-class Notes:
-    """Words findings for the page's script.
-
-    Args:
-        lines: the files' lines.
-        language: ``"zh"`` or ``"en"``.
-    """
-
-    def __init__(self, lines: SourceLines, language: str) -> None:
-        self._lines = lines
-        self._language = language
-
-    def by_section(
-        self, findings: Iterable[Finding], place_of: Callable[[Finding], Place]
-    ) -> dict[str, tuple[Note, ...]]:
-        """Return the findings by the id of the section that they are shown in."""
-        notes: dict[str, list[Note]] = {}
-        for finding in findings:
-            place = place_of(finding)
-            where = {"table": place.table, "row": place.row}
-            where |= {"cell": place.cell, "beside": place.beside}
-            note = {**self._note(finding), "place": None if place.table is None else where}
-            notes.setdefault(place.section, []).append(note)
-        return {section: tuple(found) for section, found in notes.items()}
-
-    def problems(
-        self, findings: Iterable[Finding], section_of: Callable[[Finding], str]
-    ) -> tuple[Note, ...]:
-        """Return the errors among findings, each with the line that it is about.
-
-        Args:
-            findings: what stands against the annex.
-            section_of: gives the id of the section that shows a finding's file; empty for none.
-        """
-        errors = [one for one in findings if one.severity is Severity.ERROR]
-        return tuple(
-            {**self._note(one), "section": section_of(one), "source": self._source(one)}
-            for one in in_reading_order(errors)
-        )
-
-    def _note(self, finding: Finding) -> dict[str, object]:
-        place = visible(finding.path)
-        if finding.span is not None:
-            place += f":{finding.span.line}:{finding.span.column}"
-        return {
-            "severity": str(finding.severity),
-            "code": finding.code,
-            "rule": finding.rule,
-            "message": visible(finding.message.text(self._language)),
-            "help": visible(finding.help.text(self._language)) if finding.help else "",
-            "place": None,
-            "where": place,
-        }
-
-    def _source(self, finding: Finding) -> tuple[str, str, str] | None:
-        """Return the first line of a finding's place: before it, itself, behind it."""
-        span = finding.span
-        text = self._lines.line(finding.path, span.line) if span is not None else None
-        if span is None or not text:
-            return None
-        start = span.column - 1
-        end = span.end_column - 1 if span.end_line == span.line else len(text)
-        end = max(end, start + 1)
-        return visible(text[:start]), visible(text[start:end]), visible(text[end:])
 
 
 def counted(findings: Iterable[Finding]) -> dict[str, int]:

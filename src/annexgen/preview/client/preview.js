@@ -3,6 +3,7 @@
 const NOTE = "annexgen-note";
 const MARK = "data-annexgen";
 const MOST_LISTED = 300;
+const MOST_AT_ONCE = 50;
 const SEVERITIES = ["error", "warning", "info"];
 const PLACE = "annexgen-place";
 
@@ -95,13 +96,36 @@ function hideNotes(id) {
   shown.delete(id);
 }
 
+// Few at once; of very many those in sight first, the others while nothing else is to be done
 function setNotes(changed) {
-  for (const [id, found] of Object.entries(changed)) {
+  const ids = Object.keys(changed);
+  for (const id of ids) {
     hideNotes(id);
-    if (found.length) notes.set(id, found);
+    if (changed[id].length) notes.set(id, changed[id]);
     else notes.delete(id);
-    showNotes(id);
   }
+  const later = new Set(ids.length > MOST_AT_ONCE ? ids.filter((id) => !isInSight(home(id))) : []);
+  for (const id of ids) if (!later.has(id)) showNotes(id);
+  showLater([...later]);
+}
+
+function isInSight(section) {
+  const { top, bottom } = section?.getBoundingClientRect() ?? { top: 0, bottom: 0 };
+  return bottom >= 0 && top <= innerHeight;
+}
+
+const atLeisure =
+  window.requestIdleCallback ?? ((work) => setTimeout(() => work({ timeRemaining: () => 0 })));
+
+function showLater(ids) {
+  if (!ids.length) return;
+  atLeisure((idle) => {
+    for (let count = 0; ids.length && (count < 10 || idle.timeRemaining() > 1); count += 1) {
+      const id = ids.shift();
+      if (!shown.has(id)) showNotes(id);
+    }
+    showLater(ids);
+  });
 }
 
 const marks = new CSSStyleSheet();
@@ -330,6 +354,7 @@ class Bar {
     const link = make("a", { href: `#${id}` }, label(note), note.message);
     link.addEventListener("click", (event) => {
       event.preventDefault();
+      if (!shown.has(id)) showNotes(id);
       go(shown.get(id)?.[index]?.host ?? home(id));
     });
     return make("li", { className: note.severity }, link);
@@ -495,7 +520,7 @@ document.addEventListener("DOMContentLoaded", () => {
     document.addEventListener(name, (event) => (isUsed ||= Boolean(event.target.form)));
   }
   addEventListener("load", comeBack);
-  listen();
+  if (!document.hidden) listen();
 });
 
 // A browser opens few connections to one server, so a tab that nobody sees has none
