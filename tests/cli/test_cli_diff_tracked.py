@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import shutil
 import sys
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -192,11 +193,36 @@ def test_a_side_with_faults_is_refused_in_one_line(
     assert "nowhere" in refusal(capsys, "main~1", "--output", "x.docx")
 
 
-def test_two_forms_are_refused_in_one_line(root: Path, capsys: pytest.CaptureFixture[str]) -> None:
-    shipped = Path(__file__).parents[2] / "templates" / "tianjin" / "form.yaml"
-    write(root, "templates/另一种/form.yaml", text=shipped.read_text("utf-8"))
-    write(root, "content/annex.yaml", text=ANNEX.replace("tianjin", "另一种"))
-    line = refusal(capsys, "HEAD", "--output", "x.docx")
-    assert "两方的表样不同（tianjin、另一种）" in line
+def with_form(root: Path, change: Callable[[str], str]) -> str:
+    """Give the annex a form of its own, commit it, and return the commit."""
+    shipped = (REAL / "templates" / "tianjin" / "form.yaml").read_text("utf-8")
+    write(root, "templates/own/form.yaml", text=change(shipped))
+    write(root, "content/annex.yaml", text=ANNEX.replace("tianjin", "own"))
+    return commit(root)
+
+
+def test_each_side_is_printed_in_its_own_form(root: Path, tmp_path: Path) -> None:
+    old = with_form(root, lambda form: form.replace("}}绩效目标表", "}}绩效考核表"))
+    before = published_folder(root)
+    new = with_form(root, lambda form: form.replace("padding_x: 4.25", "padding_x: 5"))
+    write(root, "templates/own/form.yaml", text="broken: [")
+    file = made(root, old, new)
+    shutil.copytree(root / "content", tmp_path / "copy" / "content")
+    write(tmp_path / "copy", "content/annex.yaml", text=ANNEX)
+    assert accepted(file) == printed(published_folder(tmp_path / "copy"))
+    assert rejected(file).without_page_numbers() == printed(before).without_page_numbers()
+    assert {mark[0] for mark in marks(file)} == {"考核", "目标"}
+
+
+def test_forms_that_lay_out_other_tables_are_refused_in_one_line(
+    root: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    with_form(root, lambda form: form.replace("colspan: 6", "colspan: 6, rowspan: 1", 1))
+    made(root, "HEAD~1", "HEAD")
+    row = "          - - {text: 项目名称, style: table-label, scope: row}\n"
+    row += '            - {text: "{{ project.name }}", style: table-text, colspan: 6}\n'
+    with_form(root, lambda form: form.replace(row, row * 2))
+    line = refusal(capsys, "HEAD~2", "HEAD", "--output", "x.docx")
+    assert "两方的表样（tianjin、own）排的表格不同" in line
     assert not (root / "x.docx").exists()
     assert "没有版本“nowhere”" in refusal(capsys, "nowhere", "--output", "x.docx")

@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from annexgen.forms.form import Form
     from annexgen.forms.load import RedlinePage
     from annexgen.review.changes import Review
+    from annexgen.review.reading import Forms
     from annexgen.review.showing import Showing
     from annexgen.revisions.sides import Side
 
@@ -125,7 +126,7 @@ def _tracked(options: argparse.Namespace, approved: frozenset[str], terminal: Te
     must_not_show(options.output)
     with _told():
         base, head = _sides(options, terminal.say)
-        write_tracked(base, head, options.output, terminal)
+        write_tracked(base, head, _forms(base, head), options.output, terminal)
         if options.exit_code and not_approved(_review(base, head), approved):
             return FINDINGS
     return DONE
@@ -149,9 +150,15 @@ def _page_of(root: Path, form: str) -> RedlinePage:
 
 def _review(base: Side, head: Side) -> Review:
     from annexgen.cli.pool import pool
-    from annexgen.review.reading import Forms, review
+    from annexgen.review.reading import review
 
-    return review(base, head, Forms(partial(_form_of, base), partial(_form_of, head)), pool(None))
+    return review(base, head, _forms(base, head), pool(None))
+
+
+def _forms(base: Side, head: Side) -> Forms:
+    from annexgen.review.reading import Forms
+
+    return Forms(partial(_form_of, base), partial(_form_of, head))
 
 
 def _form_of(side: Side, name: str) -> Form:

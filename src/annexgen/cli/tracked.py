@@ -11,6 +11,7 @@ from annexgen.cli.failure import CannotRun
 from annexgen.cli.terminal import Terminal
 
 if TYPE_CHECKING:
+    from annexgen.review.reading import Forms
     from annexgen.revisions.sides import Side
 
 
@@ -27,12 +28,15 @@ def must_not_show(output: str | None) -> None:
         )
 
 
-def write_tracked(base: Side, head: Side, output: str | None, terminal: Terminal) -> None:
+def write_tracked(
+    base: Side, head: Side, forms: Forms, output: str | None, terminal: Terminal
+) -> None:
     """Write the Word file in which ``base`` becomes ``head``.
 
     Args:
         base: the side before.
         head: the side now.
+        forms: of both sides.
         output: the file; None for standard output.
         terminal: standard output.
 
@@ -48,7 +52,7 @@ def write_tracked(base: Side, head: Side, output: str | None, terminal: Terminal
 
     def write(out: BinaryIO) -> None:
         try:
-            write_between(base, head, uncommitted, out)
+            write_between(base, head, forms, uncommitted, out)
         except CannotCompose as refusal:
             raise CannotRun(*refusal.message) from refusal
 

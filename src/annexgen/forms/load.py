@@ -102,6 +102,23 @@ def redline_page(root: Path, name: str) -> RedlinePage:
     return RedlinePage(path, template, "\n".join(sheets))
 
 
+def base_docx(root: Path, name: str) -> bytes | None:
+    """Return the ``base.docx`` of the form ``name``; None where it has none on the disk.
+
+    Raises:
+        Refused: where it is broken.
+    """
+    findings: list[Finding] = []
+    try:
+        folder = find_form(root, name)
+    except Refused:
+        return None
+    base = _base(folder, findings)
+    if has_errors(findings):
+        raise Refused(findings)
+    return base
+
+
 def vocabulary_of(root: Path, name: str) -> Vocabulary:
     """Return the words of the form ``name``: the indicator levels, own fields and typefaces.
 

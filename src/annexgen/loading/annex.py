@@ -7,8 +7,8 @@ from pathlib import Path
 from typing import NamedTuple
 
 from annexgen.findings import Finding, has_errors, in_reading_order
-from annexgen.loading.plan import plan
-from annexgen.loading.units import Names, load_files
+from annexgen.loading.plan import Plan, plan
+from annexgen.loading.units import Names, ReadAlready, load_files
 from annexgen.model import Annex
 from annexgen.schema.vocabulary import Vocabulary
 
@@ -32,11 +32,23 @@ def load_annex(root: Path, vocabulary_of: Callable[[str], Vocabulary]) -> Loaded
         root: the annex root, the folder that holds ``content/``.
         vocabulary_of: gives the words of a form by its name; may raise ``Refused``.
     """
-    planned = plan(root, vocabulary_of)
+    return load_planned(plan(root, vocabulary_of))
+
+
+def load_planned(planned: Plan, already: ReadAlready = ReadAlready()) -> Loaded:  # noqa: B008
+    """Read and check the project files of an annex.
+
+    Args:
+        planned: what there is to load.
+        already: what need not be read from the disk.
+    """
     findings = list(planned.findings)
     units = []
     for one in planned.units:
-        files = load_files(root, one.folder.code, one.folder.project_files, planned.vocabulary)
+        folder = one.folder
+        files = load_files(
+            planned.root, folder.code, folder.project_files, planned.vocabulary, already
+        )
         findings += [*files.findings, *Names().add(files.names)]
         if one.unit is not None:
             units.append(one.unit._replace(projects=files.projects))

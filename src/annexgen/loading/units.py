@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from pathlib import Path
+from types import MappingProxyType
 from typing import NamedTuple
 
 from annexgen.findings import Finding, Message
@@ -40,8 +41,24 @@ class LoadedFiles(NamedTuple):
     findings: tuple[Finding, ...]
 
 
+class ReadAlready(NamedTuple):
+    """What need not be read from the disk.
+
+    Attributes:
+        files: the bytes of project files, by path.
+        projects: the projects of files that need not be read at all, by path.
+    """
+
+    files: Mapping[str, bytes] = MappingProxyType({})
+    projects: Mapping[str, Project] = MappingProxyType({})
+
+
 def load_files(
-    root: Path, code: str, files: Iterable[str], vocabulary: Vocabulary | None
+    root: Path,
+    code: str,
+    files: Iterable[str],
+    vocabulary: Vocabulary | None,
+    already: ReadAlready = ReadAlready(),  # noqa: B008 - it is frozen
 ) -> LoadedFiles:
     """Read and check project files.
 
@@ -50,11 +67,17 @@ def load_files(
         code: of the unit that they belong to.
         files: POSIX paths relative to ``root``.
         vocabulary: the form's words; None where the form is not known.
+        already: what need not be read from the disk.
     """
     shape = project_shape(vocabulary)
     projects, names, findings = [], [], []
     for path in files:
-        loaded = load_project(root, path, code, shape)
+        known = already.projects.get(path)
+        if known is not None:
+            projects.append(known)
+            names.append(Name(path, known.name, known.origin.at("name")))
+            continue
+        loaded = load_project(root, path, code, shape, already.files.get(path))
         findings += loaded.findings
         if loaded.name is not None:
             names.append(Name(path, *loaded.name))

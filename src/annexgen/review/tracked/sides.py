@@ -1,44 +1,65 @@
-"""A whole side of a comparison as a model; what cannot be one is said in one line."""
+"""Both sides of a comparison as models; what cannot be one is said in one line."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
-from pathlib import Path
-from tempfile import TemporaryDirectory
+from collections.abc import Mapping, Sequence
+from typing import NamedTuple
 
-from annexgen.findings import Finding, Message
+from annexgen.document import TableLook
+from annexgen.findings import Finding, Message, Refused
 from annexgen.findings.text import headline
-from annexgen.loading.annex import Loaded, load_annex
-from annexgen.model import Annex
-from annexgen.revisions.sides import Folder, Revision, Side
-from annexgen.schema.vocabulary import Vocabulary
+from annexgen.forms.form import Form
+from annexgen.forms.patterns import Pattern
+from annexgen.loading.annex import load_planned
+from annexgen.loading.plan import planned
+from annexgen.loading.units import ReadAlready
+from annexgen.model import Annex, Project
+from annexgen.review.reading import Forms
+from annexgen.review.standing import FormOf
+from annexgen.revisions.sides import Side, differing
+from annexgen.source.reader import ReadResult, read_node
+from annexgen.source.tree import ANNEX_FILE, tree_of
 
 _MOST_NAMED = 3
 
 
 class CannotCompose(Exception):  # noqa: N818 - it is an outcome that commands report
-    """A side that no file can be made of; carries the line that says why."""
+    """Sides that no file can be made of; carries the line that says why."""
 
     def __init__(self, message: Message) -> None:
         super().__init__(message.en)
         self.message = message
 
 
-def annex_of(side: Side, vocabulary_of: Callable[[str], Vocabulary]) -> Annex:
-    """Read all content of a side.
+class Filled(NamedTuple):
+    """What is to be composed: an annex, and the form that it is printed in."""
+
+    annex: Annex
+    form: Form
+
+
+def both(base: Side, head: Side, forms: Forms) -> tuple[Filled, Filled]:
+    """Read all content of two sides; a project that is the same in both is read once.
 
     Args:
-        side: the side.
-        vocabulary_of: gives the words of a form by its name; may raise ``Refused``.
+        base: the side before.
+        head: the side now.
+        forms: of both sides.
 
     Raises:
-        CannotCompose: where it has faults.
-        GitFault: where git cannot read it.
+        CannotCompose: where one has faults, and where their forms lay out other tables.
+        GitFault: where git cannot read one.
     """
-    loaded = _loaded(side, vocabulary_of)
-    if loaded.annex is None:
-        raise CannotCompose(refusal(side.name, loaded.findings))
-    return loaded.annex
+    new = _filled(head, forms.of_head, {})
+    differ = set(differing(base, head))
+    same: Mapping[str, Project] = {}
+    if ANNEX_FILE not in differ:
+        projects = (project for unit in new.annex.units for project in unit.projects)
+        same = {one.origin.path: one for one in projects if one.origin.path not in differ}
+    old = _filled(base, forms.of_base, same)
+    if not _lay_out_alike(old.form, new.form):
+        raise CannotCompose(_two_forms(old.annex.form, new.annex.form))
+    return old, new
 
 
 def refusal(name: str, findings: Sequence[Finding]) -> Message:
@@ -58,14 +79,45 @@ def refusal(name: str, findings: Sequence[Finding]) -> Message:
     )
 
 
-def _loaded(side: Side, vocabulary_of: Callable[[str], Vocabulary]) -> Loaded:
-    match side:
-        case Folder(root=root):
-            return load_annex(root, vocabulary_of)
-        case Revision():
-            with TemporaryDirectory(prefix="annexgen-") as folder:
-                for path, data in side.read(side.files).items():
-                    file = Path(folder, path)
-                    file.parent.mkdir(parents=True, exist_ok=True)
-                    file.write_bytes(data)
-                return load_annex(Path(folder), vocabulary_of)
+def _filled(side: Side, form_of: FormOf, known: Mapping[str, Project]) -> Filled:
+    """Read a side; the projects that are known are not read."""
+    paths = list(side.files)
+    files = side.read(path for path in paths if path not in known)
+
+    def read(path: str) -> ReadResult:
+        return read_node(path, files.get(path, b""))
+
+    plan = planned(side.root, tree_of(paths), read, lambda name: form_of(name).vocabulary)
+    loaded = load_planned(plan, ReadAlready(files, known))
+    if loaded.annex is None:
+        raise CannotCompose(refusal(side.name, loaded.findings))
+    try:
+        return Filled(loaded.annex, form_of(loaded.annex.form))
+    except Refused as refused:
+        raise CannotCompose(refusal(side.name, refused.findings)) from refused
+
+
+def _lay_out_alike(old: Form, new: Form) -> bool:
+    """Say whether two forms differ in words at most, and in looks."""
+    return old.styles.keys() <= new.styles.keys() and _bare(old) == _bare(new)
+
+
+def _bare(part: object) -> object:
+    """Return what a form lays out, without words, looks and lengths."""
+    match part:
+        case Form():
+            return _bare((part.cover, part.contents, part.unit.style, part.section))
+        case Pattern() | TableLook() | float():
+            return None
+        case tuple():
+            return tuple(map(_bare, part))
+    return part
+
+
+def _two_forms(old: str, new: str) -> Message:
+    return Message(
+        f"两方的表样（{old}、{new}）排的表格不同，修订不能从一种变到另一种；"
+        "其他 --output-format 仍可比较",
+        f"The forms of the sides ({old}, {new}) lay out other tables, and revisions cannot lead "
+        "from one to the other; the other output formats still compare them",
+    )
