@@ -55,6 +55,7 @@ def test_it_carries_all_that_a_build_needs(wheel: Path) -> None:
     }
     assert fonts <= names
     assert scaffold <= names
+    assert {f"annexgen/preview/client/preview.{kind}" for kind in ("js", "css")} <= names
     assert "annexgen/py.typed" in names
     assert {name.rpartition("/")[2] for name in names if "/licenses/" in name} == {
         "LICENSE",

@@ -43,7 +43,8 @@ ANNEX = Place("")
 _ROOM = 90.0
 """So wide in pt is a cell of a fixed table at least that has room for a sentence."""
 
-_NEARLY = 0.75
+_NEARLY = 0.85
+"""So much of the widest cell's width is as good, where it is the cell meant."""
 
 
 class _Field(NamedTuple):

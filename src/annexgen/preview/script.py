@@ -29,7 +29,9 @@ _WORDS = {
     "stale": Message(
         "文件有错误，页面还是改坏以前的", "Faulty files; the page is the last good one"
     ),
-    "empty": Message("改正以后，页面会自己出来", "The page appears once they are mended"),
+    "empty": Message(
+        "文件有错误，改正以后页面会自己出来", "Faulty files; the page appears once they are mended"
+    ),
     "stopped": Message("预览已停止", "The preview has stopped"),
     "stoppedHelp": Message(
         "页面不再更新；再运行 annexgen serve，这里会自己接上",
@@ -90,7 +92,8 @@ class Script:
         title = f"annexgen {_WORDS['preview'].text(self._language)}"
         language = "en" if self._language == "en" else "zh-CN"
         html = (
-            f'<!doctype html>\n<html lang="{language}">\n<head>\n<meta charset="utf-8">\n'
+            f'<!doctype html>\n<html lang="{language}" class="annexgen-alone">\n<head>\n'
+            '<meta charset="utf-8">\n'
             f'<meta http-equiv="Content-Security-Policy" content="{stated}">\n'
             '<meta name="viewport" content="width=device-width, initial-scale=1">\n'
             f'<meta name="color-scheme" content="light dark">\n<title>{title}</title>\n'

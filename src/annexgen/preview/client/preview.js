@@ -136,6 +136,8 @@ marks.replaceSync(`
     [${MARK}="warning"] { --annexgen-tone: #b87a14; }
     [${MARK}="info"] { --annexgen-tone: #4c7fb8; }
     ${NOTE} { display: block; grid-column: 1 / -1; }
+    .annexgen-alone body { margin: 0; font-family: system-ui, sans-serif; }
+    .annexgen-alone h1 { margin: 1rem 1.5rem; font-size: 1rem; font-weight: 600; }
   }
   @media print { ${NOTE}, annexgen-preview { display: none !important; } }
 `);
@@ -331,7 +333,7 @@ class Bar {
   }
 
   fill() {
-    const groups = [...home("").ownerDocument.querySelectorAll("main section[id]")];
+    const groups = [...document.querySelectorAll("main section[id]")];
     const ids = ["", ...groups.map((part) => part.id)].filter((id) => notes.has(id));
     const rows = [];
     let left = MOST_LISTED;
@@ -427,7 +429,7 @@ function showTop(told) {
   problems.show(told.problems, told.more);
   bar.be("stale", told.problems.length > 0);
   bar.count(told.counts);
-  if (told.problems.length) bar.say(WORDS.stale);
+  if (told.problems.length) bar.say(revision ? WORDS.stale : WORDS.empty);
 }
 
 /* ---- following the server ---- */
