@@ -164,6 +164,32 @@ def test_two_different_orders_conflict_as_a_whole() -> None:
     assert text.count("≥95卷") == text.count("≥6000页") == 2
 
 
+def test_an_indicator_put_under_other_levels_merges_with_its_changes() -> None:
+    added = "    质量指标:\n"
+    moved = (COUNT, ""), ("    时效指标:\n", f"{added}{COUNT}    时效指标:\n")
+    theirs = changed(("≥100卷", "≥150卷"), ("≥5000页", "≥6000页"))
+    both = changed(*moved).replace("≥100卷", "≥150卷").replace("≥5000页", "≥6000页")
+    assert merged(changed(*moved), theirs) == Merged(both.encode(), (), "档案整理")
+    assert merged(theirs, changed(*moved)).data.decode() == both
+    assert merged(changed(*moved), changed(*moved)).data.decode() == changed(*moved)
+
+
+@pytest.mark.parametrize("is_gone", [True, False])
+def test_an_indicator_put_elsewhere_by_both_or_deleted_is_in_conflict(is_gone: bool) -> None:
+    ours = changed((COUNT, ""), ("    时效指标:\n", f"    质量指标:\n{COUNT}    时效指标:\n"))
+    theirs = changed((COUNT, ""))
+    if not is_gone:
+        theirs = theirs.replace("    社会效益指标:\n", f"    社会效益指标:\n{COUNT}")
+    done = merged(ours, theirs)
+    clash = Clash(("整理数量",), "", None if is_gone else "")
+    assert set(done.clashes) == {clash}
+    text = done.data.decode()
+    assert "<<<<<<< ours\n    质量指标:\n" in text
+    assert text.count("整理数量") == 2 - is_gone
+    done = merged(theirs, ours)
+    assert done.data.decode().count("<<<<<<<") == 2 - is_gone
+
+
 def test_one_side_tidies_up_while_the_other_changes() -> None:
     untidy = PROJECT.replace("指标值: ≥100卷", "'指标值':   \"≥100卷\"").replace(
         "  - 完", "    -   完"

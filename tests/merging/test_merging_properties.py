@@ -147,6 +147,11 @@ def new(name: str, levels: tuple[str, str], at: int) -> Edit:
     return lambda draft: draft.rows.insert(at, dict(row))
 
 
+def regroup(name: str, levels: tuple[str, str]) -> Edit:
+    """Return an edit that puts an indicator under other levels."""
+    return on(name, 一级=levels[0], 二级=levels[1])
+
+
 def put(key: str, text: str, comment: str) -> Edit:
     """Return an edit of a field."""
 
@@ -172,10 +177,14 @@ def edits(data: st.DataObject, base: Draft) -> list[Edit]:
         possible = [
             on(name, 值="≥25次"),
             on(name, 描述="重写的说法"),
-            on(name, 名=f"{name}率"),
             on(name, 说明=f"{name}的说明"),
             on(name, 允许=f"   # annexgen: allow likeness -- {name}"),
         ]
+        # Who renames an indicator and puts it elsewhere as well has dropped it and added another.
+        levels = data.draw(st.sampled_from(LEVELS))
+        possible.append(
+            data.draw(st.sampled_from([on(name, 名=f"{name}率"), regroup(name, levels)]))
+        )
         chosen += [edit for edit in possible if data.draw(st.booleans())]
     for name in NEW_NAMES[: data.draw(st.integers(0, 4))]:
         levels = data.draw(st.sampled_from(LEVELS))

@@ -4,6 +4,7 @@ In: a file as it was (base), as we have it (ours) and as the others have it (the
 with both changes, untouched lines byte for byte, or with conflicts at single indicators.
 
 ``pieces`` cuts a file into lines by its structure, ``meaning`` says what a part means, ``pairing``
-finds what belongs together on the three sides, ``order`` puts it in a row, ``merge`` decides,
-``writing`` puts the lines together, ``file`` does all that for bytes and looks at the result again.
+finds what belongs together on the three sides, ``regrouping`` puts what has moved to other levels
+there on all of them, ``order`` puts parts in a row, ``merge`` decides, ``writing`` puts the lines
+together, ``file`` does all that for bytes and looks at the result again.
 """

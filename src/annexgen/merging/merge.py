@@ -14,6 +14,7 @@ from annexgen.merging.meaning import Mapped
 from annexgen.merging.order import merged_order
 from annexgen.merging.pairing import Path, Triple, triples
 from annexgen.merging.pieces import Clash, Conflict, Piece
+from annexgen.merging.regrouping import Sides, regrouped
 from annexgen.review.sheets import INDICATOR
 
 Taken = TypeVar("Taken")
@@ -27,7 +28,8 @@ def merge(base: Piece, ours: Piece, theirs: Piece) -> Piece | None:
         ours: as we have it.
         theirs: as the other side has it.
     """
-    return _block(base, ours, theirs, ())
+    sides = regrouped(Sides(base, ours, theirs))
+    return _block(sides.base, sides.ours, sides.theirs, ())
 
 
 def resolved(piece: Piece, *, for_us: bool) -> Piece | None:
@@ -72,8 +74,8 @@ def _one_sided(
 ) -> Piece | None:
     """Merge what one side has added, or the other deleted."""
     only = ours or theirs
-    if base is None or only is None:
-        return only
+    if base is None or only is None or only.conflict is not None:
+        return only and _settled(only)
     if only.meaning == base.meaning:
         return None
     if base.parts is not None and only.parts is not None and not only.is_item:
@@ -133,14 +135,15 @@ def _frame(base: Piece | None, ours: Piece | None, theirs: Piece | None) -> Piec
     assert frame is not None  # noqa: S101 - one side has it
     if ours is None or theirs is None:
         return frame
-    closing = _taken(base.closing if base else None, ours.closing, theirs.closing)
+    closing = _taken(base.closing if base else "", ours.closing, theirs.closing)
+    opening = _taken(base.opening if base else None, ours.opening, theirs.opening)
+    step = _taken(base.step if base else None, ours.step, theirs.step)
     return replace(
         ours,
         lead=tuple(_comments(base.lead if base else (), ours.lead, theirs.lead)),
-        opening=_taken(base.opening if base else None, ours.opening, theirs.opening)
-        or ours.opening,
+        opening=ours.opening if opening is None else opening,
         closing=ours.closing + theirs.closing if closing is None else closing,
-        step=_taken(base.step if base else None, ours.step, theirs.step) or ours.step,
+        step=ours.step if step is None else step,
         tail=_comments(base.tail if base else (), ours.tail, theirs.tail),
     )
 
@@ -148,7 +151,7 @@ def _frame(base: Piece | None, ours: Piece | None, theirs: Piece | None) -> Piec
 def _text(base: Piece | None, ours: Piece, theirs: Piece, path: Path) -> Piece:
     """Merge a text, and the comment behind it."""
     value = _value(base, ours, theirs)
-    closing = _taken(base.closing if base else None, ours.closing, theirs.closing)
+    closing = _taken(base.closing if base else "", ours.closing, theirs.closing)
     if value is None:
         return _contested(base, ours, theirs, (_clash(ours, theirs, path),))
     if closing is None:
@@ -197,6 +200,14 @@ def _contested(
     piece = ours or theirs
     assert piece is not None  # noqa: S101 - one side has it
     return replace(piece, conflict=Conflict(base, ours, theirs, told))
+
+
+def _settled(piece: Piece) -> Piece:
+    """Return a new part; where it has nothing but a conflict, one side has it not at all."""
+    if piece.conflict is not None or not piece.has_conflict:
+        return piece
+    whole = replace(piece, parts=tuple(map(_settled, piece.parts or ())))
+    return _lifted(None, whole, whole, clashes(whole)) if None in _sides(whole, whole) else whole
 
 
 def _lifted(base: Piece | None, ours: Piece, theirs: Piece, told: tuple[Clash, ...]) -> Piece:

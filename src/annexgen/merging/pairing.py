@@ -58,7 +58,7 @@ def _match(old: Sequence[Piece], new: Sequence[Piece], path: Path) -> list[Pair]
     if path == (GOALS,):
         return match_goals([str(one.meaning) for one in old], [str(one.meaning) for one in new])
     if len(path) == 3 and path[0] == INDICATORS:
-        return match_rows([_row(one, path) for one in old], [_row(one, path) for one in new])
+        return match_rows([row_of(one, path) for one in old], [row_of(one, path) for one in new])
     return _equal(old, new, lambda one: one.meaning)
 
 
@@ -81,7 +81,8 @@ def _name(piece: Piece) -> Hashable:
     return piece.meaning if name is None else name
 
 
-def _row(piece: Piece, path: Path) -> Row:
+def row_of(piece: Piece, path: Path) -> Row:
+    """Return an indicator as a review sees it; ``path`` leads to the list that it stands in."""
     fields = {LEVEL1: path[1], LEVEL2: path[2]}
     if isinstance(piece.meaning, Mapped):
         fields |= {
