@@ -224,6 +224,15 @@ def test_goals_in_rows_of_their_own_and_with_soft_breaks(tmp_path: Path) -> None
     check(imported(tmp_path, p(UNIT), broken, p(), INDICATORS))
 
 
+def test_goals_that_word_numbers_itself(tmp_path: Path) -> None:
+    numbered = (
+        '<w:p><w:pPr><w:numPr><w:numId w:val="1"/></w:numPr></w:pPr><w:r><w:t>{}</w:t></w:r></w:p>'
+    )
+    goals = (numbered.format(goal) for goal in PROJECT.goals)
+    head = tbl(*HEAD_ROWS[:3], tr("绩效目标", tc(*goals, span=6)))
+    check(imported(tmp_path, p(UNIT), head, p(), INDICATORS))
+
+
 def test_further_columns_are_left_over_and_disturb_nothing(tmp_path: Path) -> None:
     wider = tbl(
         tr("序号", *COLUMNS, "权重"),
