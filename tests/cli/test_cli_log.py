@@ -272,6 +272,22 @@ def test_no_repository_no_commit_no_content(root: Path, capsys: pytest.CaptureFi
     assert "不在 git 仓库的工作目录里" in told(capsys, "档案", code=2)
 
 
+def test_an_annex_in_a_subfolder_of_a_linked_work_tree(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    top = new_repository(tmp_path / "仓 库")
+    write(top, "甲 乙/2025/content/annex.yaml", text=ANNEX)
+    write(top, f"甲 乙/2025/{ONE}", text=PROJECT)
+    write(top, f"甲 乙/2024/{ONE}", text=PROJECT.replace("≥98%", "≥90%"))
+    committed(top, "第一稿")
+    git(top, "worktree", "add", "--quiet", "../另一个", "-b", "side")
+    monkeypatch.chdir(tmp_path / "另一个/甲 乙/2025")
+    write(Path.cwd(), ONE, text=PROJECT.replace("≥98%", "≥99%"))
+    committed(Path.cwd(), "第二稿")
+    assert subjects(capsys, "档案") == ["第二稿", "第一稿"]
+    assert "≥98% → ≥99%" in told(capsys, ONE)
+
+
 def test_commits_elsewhere_in_the_repository_do_not_count(
     root: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:

@@ -60,12 +60,12 @@ COMMANDS = {
         "从空目录建一个马上能发布的附表仓库",
         "make a repository, from nothing, that builds at once",
     ),
+    "log": _Summary(
+        "一个项目的来历：目标和金额谁在什么时候改过", "the history of a project's targets and money"
+    ),
     "new": _Summary(
         "新建项目、单位，或把附表接续到下一年度",
         "make a new project or unit, or carry the annex to another year",
-    ),
-    "log": _Summary(
-        "一个项目的来历：目标和金额谁在什么时候改过", "the history of a project's targets and money"
     ),
     "schema": _Summary("打印编辑器用的 JSON Schema", "print the JSON Schema for editors"),
     "serve": _Summary(

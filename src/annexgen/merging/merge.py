@@ -93,13 +93,8 @@ def _block(
     left = [at for at, part in enumerate(parts) if part is not None]
     if not left:
         return None
-    orders = [
-        sorted(
-            (at for at in left if found[at][side] is not None), key=lambda at: found[at][side] or 0
-        )
-        for side in range(3)
-    ]
-    order = merged_order(orders[0], orders[1], orders[2])
+    before, mine, other = (_order(found, left, side) for side in range(3))
+    order = merged_order(before, mine, other)
     frame = _frame(base, ours, theirs)
 
     def put(places: Sequence[int]) -> Piece:
@@ -108,9 +103,9 @@ def _block(
     whole = put(order.places)
     is_ordered = frame.keeps_order or any(one.is_item for one in whole.parts or ())
     if is_ordered and not order.is_clear:
-        other = put(merged_order(orders[0], orders[2], orders[1]).places)
+        turned = put(merged_order(before, other, mine).places)
         clash = Clash(_names(frame, path), "", "", is_order=True)
-        return _lifted(base, whole, other, (*clashes(whole), clash))
+        return _lifted(base, whole, turned, (*clashes(whole), clash))
     if frame.is_item and whole.has_conflict:
         name = (_indicator(frame),)
         inner = [clash._replace(keys=name + clash.keys[-1:]) for clash in clashes(whole)]
@@ -127,6 +122,12 @@ def _merged_triple(triple: Triple, sides: Sequence[Sequence[Piece]], path: Path)
     one = base or ours or theirs
     key = one.key if one else None
     return _merge(base, ours, theirs, path if key is None else (*path, key))
+
+
+def _order(found: Sequence[Triple], left: Sequence[int], side: int) -> list[int]:
+    """Return those of the triples that a side has, in its order."""
+    places = {at: place for at in left if (place := found[at][side]) is not None}
+    return sorted(places, key=lambda at: places[at])
 
 
 def _frame(base: Piece | None, ours: Piece | None, theirs: Piece | None) -> Piece:
