@@ -10,6 +10,8 @@ from annexgen.forms.patterns import Path
 from annexgen.ingest.blocks import Place
 
 NAME: Path = ("project", "name")
+TOTAL: Path = ("project", "budget", "total")
+MONEY_UNIT: Path = ("annex", "money_unit")
 
 
 @dataclass(slots=True)

@@ -43,15 +43,22 @@ def levels_of(first: str, second: str, above: tuple[str, str], labels: Labels) -
         return Levels(level1, "", _missing("二级指标", "level 2"), is_second=True)
     homes = labels.levels2.get(folded(second), ())
     wanted = level1 or above[0]
-    known = [level2 for of in labels.levels2.values() for home, level2 in of if home == wanted]
     if not homes:
+        known = _below(wanted, labels)
         return Levels(wanted, "", _unknown("二级指标", "level 2", second, known), is_second=True)
     fitting = next((home for home in homes if home[0] == wanted), None)
     if fitting is None and not level1 and len(homes) == 1:
         fitting = homes[0]
     if fitting is None:
+        known = _below(wanted, labels)
         return Levels(wanted, "", _misplaced(second, wanted, known), is_second=True)
     return Levels(*fitting)
+
+
+def _below(level1: str, labels: Labels) -> list[str]:
+    """Return the levels below ``level1``; of all where it is not known."""
+    pairs = [pair for homes in labels.levels2.values() for pair in homes]
+    return [level2 for home, level2 in pairs if home == level1 or not level1]
 
 
 def _unknown(zh: str, en: str, text: str, known: list[str]) -> Message:

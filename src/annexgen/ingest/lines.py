@@ -6,14 +6,13 @@ import re
 
 from annexgen.forms.patterns import Path
 from annexgen.ingest.blocks import Cell, Line, Role
+from annexgen.ingest.collected import MONEY_UNIT, NAME
 from annexgen.ingest.spelling import folded, in_one_line
 from annexgen.ingest.state import State
 from annexgen.ingest.wording import Values
 
 _CODE: Path = ("unit", "code")
 _UNIT_NAME: Path = ("unit", "name")
-_MONEY_UNIT: Path = ("annex", "money_unit")
-_PROJECT_NAME: Path = ("project", "name")
 _PAGE_NUMBER = re.compile(r"[\s\W_第页共]*(?:[0-9ivxlcIVXLC]+[\s\W_第页共]*){1,2}")
 _ENTRY = re.compile(r"(.*?)(?:\t|[.·…。\s]{3,})\s*[0-9]+\s*", re.DOTALL)
 """An entry of the contents: a title, a tab or dots, a page number."""
@@ -82,7 +81,7 @@ def _usual(text: str) -> Values | None:
     if match is not None:
         return {_CODE: match[1], _UNIT_NAME: match[2].strip()}
     match = _MONEY_LINE.fullmatch(text)
-    return {_MONEY_UNIT: match[1]} if match is not None else None
+    return {MONEY_UNIT: match[1]} if match is not None else None
 
 
 def without_continued(text: str) -> tuple[str, bool]:
@@ -108,8 +107,8 @@ def _is_page_number(text: str) -> bool:
 def _absorb(values: Values, part: Cell | Line, state: State) -> bool:
     """Take in the values of a line; say whether nothing in it is at odds with what is known."""
     state.has_begun = True
-    if _PROJECT_NAME in values:
-        state.enter_section(values[_PROJECT_NAME])
+    if NAME in values:
+        state.enter_section(values[NAME])
         state.account.leave(part.place, "\n".join(_texts(part)), is_line=True)
         return True
     for path, text in values.items():
