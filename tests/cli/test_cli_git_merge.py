@@ -180,3 +180,31 @@ def test_the_annex_and_units_merge_too(top: Path) -> None:
     assert text == ANNEX.replace("2025", "2026").replace("标题: 表", "标题: 绩效目标表")
     unit = (top / "附 表/content/301101/unit.yaml").read_text("utf-8")
     assert unit == "单位名称: 办\n页眉: 甲\n"
+
+
+def test_a_file_that_one_side_has_renamed(top: Path) -> None:
+    branches(top, PROJECT.replace("≥100卷", "≥150卷"), PROJECT.replace("整理数量", "整理的数量"))
+    new = "附 表/content/301101/02-档案.yaml"
+    git(top, "mv", ONE, new)
+    commit(top)
+    git(top, "merge", "--no-edit", "side")
+    both = PROJECT.replace("≥100卷", "≥150卷").replace("整理数量", "整理的数量")
+    assert (top / new).read_text("utf-8") == both
+    assert not (top / ONE).exists()
+
+
+def test_histories_that_cross(top: Path) -> None:
+    branches(top, PROJECT.replace("≥100卷", "≥150卷"), PROJECT.replace("≥100卷", "≥120卷"))
+    for branch, target in (("a", "main"), ("b", "side")):
+        git(top, "checkout", "--quiet", "-b", branch, target)
+        fails(top, "merge", "side" if target == "main" else "main")
+        write(top, ONE, text=PROJECT.replace("≥100卷", "≥130卷"))
+        commit(top)
+    write(top, ONE, text=PROJECT.replace("≥100卷", "≥130卷").replace("≥90卷", "≥95卷"))
+    commit(top)
+    git(top, "checkout", "--quiet", "a")
+    write(top, ONE, text=PROJECT.replace("≥100卷", "≥130卷").replace("档案整理", "档案的整理"))
+    commit(top)
+    git(top, "merge", "--no-edit", "b")
+    text = PROJECT.replace("≥100卷", "≥130卷").replace("档案整理", "档案的整理")
+    assert (top / ONE).read_text("utf-8") == text.replace("≥90卷", "≥95卷")

@@ -164,6 +164,15 @@ def test_two_different_orders_conflict_as_a_whole() -> None:
     assert text.count("≥95卷") == text.count("≥6000页") == 2
 
 
+def test_fields_in_brackets_merge_one_by_one() -> None:
+    ours, theirs = changed(("2025年底前", "2025年11月底前")), changed(("完成时间", "'完成 时间'"))
+    both = changed(("2025年底前", "2025年11月底前"), ("完成时间", "'完成 时间'"))
+    assert merged(ours, theirs) == Merged(both.encode(), (), "档案整理")
+    assert merged(theirs, ours).data.decode() == both
+    theirs = changed(("2025年底前}", "2025年6月底前, 绩效指标描述: 全部完成}"))
+    assert merged(ours, theirs).clashes == (Clash(("完成时间",), "", ""),)
+
+
 def test_an_indicator_put_under_other_levels_merges_with_its_changes() -> None:
     added = "    质量指标:\n"
     moved = (COUNT, ""), ("    时效指标:\n", f"{added}{COUNT}    时效指标:\n")

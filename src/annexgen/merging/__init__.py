@@ -5,6 +5,6 @@ with both changes, untouched lines byte for byte, or with conflicts at single in
 
 ``pieces`` cuts a file into lines by its structure, ``meaning`` says what a part means, ``pairing``
 finds what belongs together on the three sides, ``regrouping`` puts what has moved to other levels
-there on all of them, ``order`` puts parts in a row, ``merge`` decides, ``writing`` puts the lines
-together, ``file`` does all that for bytes and looks at the result again.
+there on all of them, ``order`` puts parts in a row, ``merge`` (and ``brackets``) decides,
+``writing`` puts the lines together, ``file`` does all that for bytes and looks at the result again.
 """

@@ -10,6 +10,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from typing import TypeVar
 
+from annexgen.merging.brackets import inside_brackets
 from annexgen.merging.meaning import Mapped
 from annexgen.merging.order import merged_order
 from annexgen.merging.pairing import Path, Triple, triples
@@ -151,7 +152,7 @@ def _frame(base: Piece | None, ours: Piece | None, theirs: Piece | None) -> Piec
 
 def _text(base: Piece | None, ours: Piece, theirs: Piece, path: Path) -> Piece:
     """Merge a text, and the comment behind it."""
-    value = _value(base, ours, theirs)
+    value = _value(base, ours, theirs) or inside_brackets(base, ours, theirs)
     closing = _taken(base.closing if base else "", ours.closing, theirs.closing)
     if value is None:
         return _contested(base, ours, theirs, (_clash(ours, theirs, path),))

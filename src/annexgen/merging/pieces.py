@@ -6,6 +6,7 @@ above it, its own line or lines, and below a key or dash the pieces of what that
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from itertools import accumulate
 from typing import NamedTuple
@@ -32,6 +33,7 @@ class Piece:
         step: how much further than itself its parts are indented.
         tail: comments at the end of a block; filled while the file is cut.
         keeps_order: whether the order of its parts says something.
+        inside: the texts of a mapping in brackets, by key; None for any other value.
         conflict: set where both sides have changed it in their own ways; the rest is ours then.
     """
 
@@ -46,6 +48,7 @@ class Piece:
     step: int = 0
     tail: list[str] = field(default_factory=list)
     keeps_order: bool = False
+    inside: Mapping[str, Inside] | None = None
     conflict: Conflict | None = None
 
     @property
@@ -76,6 +79,20 @@ class Piece:
             closing=_shifted_below(self.closing, by),
             tail=[shifted(line, by) for line in self.tail],
         )
+
+
+class Inside(NamedTuple):
+    """A text within brackets.
+
+    Attributes:
+        start: where it begins in the piece's value, from 0.
+        end: where it ends there.
+        said: what it says.
+    """
+
+    start: int
+    end: int
+    said: str
 
 
 class Clash(NamedTuple):
@@ -241,7 +258,20 @@ class _Cutter:
             self._text[start:end],
             self._text[end:line_end],
             meaning(value),
+            inside=self._inside(value, start),
         )
+
+    def _inside(self, value: Node, start: int) -> dict[str, Inside] | None:
+        if not isinstance(value, MappingNode):
+            return None
+        found = {}
+        for key, text in value.entries:
+            if not isinstance(text, Scalar):
+                return None
+            span = text.span
+            places = self._at(span.line, span.column), self._at(span.end_line, span.end_column)
+            found[key.text] = Inside(places[0] - start, places[1] - start, text.text.strip())
+        return found
 
     def _at(self, line: int, column: int) -> int:
         return self._starts[line - 1] + column - 1
