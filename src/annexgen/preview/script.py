@@ -17,6 +17,9 @@ from annexgen.preview.sheets import Page
 from annexgen.render.html.inline import Inline, policy
 
 _CLIENT = Path(__file__).parent / "client"
+_PARTS = ("dom", "notes", "changing", "leaves", "coming_back", "bar", "problems", "following")
+"""The parts of the script, in order."""
+
 _HEAD_ENDS = re.compile(r"</head\s*>|(?=<body[\s>])", re.IGNORECASE)
 _DOCTYPE = re.compile(r"\s*<!doctype[^>]*>", re.IGNORECASE)
 
@@ -25,7 +28,6 @@ _WORDS = {
     "preparing": Message("正在准备页面……", "The page is being made …"),
     "current": Message("与文件一致", "Up to date"),
     "updated": Message("已更新：", "Updated: "),
-    "reloaded": Message("已更新", "Updated"),
     "stale": Message(
         "文件有错误，页面还是改坏以前的", "Faulty files; the page is the last good one"
     ),
@@ -75,8 +77,8 @@ class Script:
         words["language"] = "en" if self._language == "en" else "zh-CN"
         told = {"WORDS": words, "STYLE": _read("preview.css")}
         lines = [f"const {key} = {json.dumps(it, ensure_ascii=False)};" for key, it in told.items()]
-        source = _read("preview.js")
-        return Inline.of("script", "\n".join(['(() => {\n"use strict";', *lines, source, "})();"]))
+        parts = [_read(f"{name}.js") for name in _PARTS]
+        return Inline.of("script", "\n".join(['(() => {\n"use strict";', *lines, *parts, "})();"]))
 
     def page(self, page: Page | None) -> Served:
         """Return a page with the script in it; without a page, one for problems alone."""
