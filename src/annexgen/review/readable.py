@@ -15,7 +15,7 @@ from enum import Enum, auto
 from annexgen.findings import has_errors
 from annexgen.review.sheets import INDICATOR, INDICATORS
 from annexgen.source.nodes import MappingNode, Node, Scalar, SequenceNode, scalars
-from annexgen.source.reader import read_node
+from annexgen.source.reader import ReadResult, read_node
 
 _COMMENT = re.compile(r"(?:^|\s)#.*")
 _MARKER = re.compile(rb"(?:<{7,}|\|{7,}|={7,}|>{7,})(?:[ \r\n]|\Z)")
@@ -43,16 +43,15 @@ def readable(path: str, data: bytes) -> bytes:
         data: its bytes; from a fault on they are returned as they are.
     """
     read = read_node(path, data)
-    if read.node is not None and read.text is not None and not has_errors(read.findings):
-        return _told(read.text, read.node)
+    told = _told(read)
+    if told is not None:
+        return told
     lines = data.splitlines(keepends=True)
     if any(map(_is_marker, lines)):
         return _with_conflicts(path, lines)
     sound = min((one.span.line for one in read.findings if one.span), default=1) - 1
-    head = read_node(path, b"".join(lines[:sound]))
-    if head.node is None or head.text is None or has_errors(head.findings):
-        return data
-    return _told(head.text, head.node) + b"".join(lines[sound:])
+    told = _told(read_node(path, b"".join(lines[:sound])))
+    return data if told is None else told + b"".join(lines[sound:])
 
 
 def _with_conflicts(path: str, lines: Sequence[bytes]) -> bytes:
@@ -80,11 +79,14 @@ def _is_marker(line: bytes) -> bool:
     return _MARKER.match(line) is not None
 
 
-def _told(text: str, node: Node) -> bytes:
-    lines = _Lines(text)
-    for line, said in _said(node, ()):
+def _told(read: ReadResult) -> bytes | None:
+    """Return the lines of a file; None where it has a fault, or is no mapping."""
+    if not isinstance(read.node, MappingNode) or read.text is None or has_errors(read.findings):
+        return None
+    lines = _Lines(read.text)
+    for line, said in _said(read.node, ()):
         lines.put(line, said)
-    lines.mark_texts(node)
+    lines.mark_texts(read.node)
     return lines.text().encode()
 
 
@@ -122,7 +124,7 @@ def _said(node: Node, about: tuple[str, ...]) -> Iterator[tuple[int, str]]:
     """Yield what each line says, below what ``about`` leads to."""
     if isinstance(node, Scalar):
         text = node.text.strip().replace("\n", " ⏎ ")
-        yield node.span.line, f"{_BETWEEN.join(about)}: {text}" if about else text
+        yield node.span.line, f"{_BETWEEN.join(about)}: {text}".rstrip() if about else text
     elif isinstance(node, SequenceNode):
         for item in node.items:
             yield from _item(item, about)
