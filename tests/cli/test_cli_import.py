@@ -106,7 +106,9 @@ def test_a_fault_names_the_cell_and_what_to_change_and_nothing_is_written(
         "    请在 Word 里只写数字，最多两位小数"
     ) in told.out
     assert "错误: 表样里没有二级指标“数目指标”；可以写：数量指标、质量指标" in told.out
-    assert told.err == "有错误，什么也没有写；请在原文件里改好再导入\n"
+    assert told.err == (
+        "有错误，什么也没有写；请在原文件里改好再导入（按别的表样印的，用 --form 写明）\n"
+    )
     assert not (here / "content").exists()
 
 

@@ -73,8 +73,9 @@ def leftovers(left: Sequence[Leftover], say: Say) -> str:
 def refused_for_faults(say: Say) -> str:
     """Return the line that says that nothing was written for faults."""
     return say(
-        "有错误，什么也没有写；请在原文件里改好再导入\n",
-        "Nothing was written for these errors; mend them in the source and import again\n",
+        "有错误，什么也没有写；请在原文件里改好再导入（按别的表样印的，用 --form 写明）\n",
+        "Nothing was written for these errors; mend them in the source and import again (another "
+        "form is named by --form)\n",
     )
 
 

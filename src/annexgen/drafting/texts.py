@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import re
+from functools import lru_cache
 
 from annexgen.formatting.parts import Text
 from annexgen.formatting.reading import Shaped
@@ -45,6 +46,7 @@ def text_of(text: str, shaped: Shaped) -> Text:
     )
 
 
+@lru_cache(maxsize=1024)
 def key_of(key: str) -> str:
     """Return a key as it is to be written."""
     return written_key(Scalar(key, START_OF_FILE, quoted=True), _escaped(key))

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from annexgen.drafting.drafts import IndicatorDraft
+from annexgen.findings import Message
 from annexgen.forms.patterns import Path
 from annexgen.ingest.blocks import Place
 
@@ -44,6 +45,13 @@ class Collected:
     def name(self) -> str:
         """Its name (项目名称), of the table or else of the heading."""
         return self.fields.get(NAME, "") or self.heading
+
+    @property
+    def called(self) -> Message:
+        """How it is called in messages, within a sentence."""
+        if not self.name:
+            return Message("这个项目", "this project")
+        return Message(f"项目“{self.name}”", f"project “{self.name}”")
 
     def extra(self) -> Mapping[str, str]:
         """Return the form's own project fields, by their key."""

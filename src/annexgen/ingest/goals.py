@@ -49,13 +49,11 @@ def goals_of(paragraphs: Sequence[str], item: Wording | None, *, trusts: bool) -
     """
     lines = [line for paragraph in paragraphs for line in _lines(paragraph)]
     style = _style(lines, item)
-    if style is None:
+    goals, numbers = _cut(lines, style) if style is not None else ([], 0)
+    is_unclear = style is not None and numbers == 1 and _is_decimal(lines, style)
+    if style is None or (is_unclear and not trusts):
         whole = (paragraph.strip() for paragraph in paragraphs)
-        return Goals(tuple(text for text in whole if text), False, False)
-    goals, numbers = _cut(lines, style)
-    is_unclear = numbers == 1 and _is_decimal(lines, style)
-    if is_unclear and not trusts:
-        return Goals(("\n".join(lines).strip(),), False, True)
+        return Goals(tuple(text for text in whole if text), False, is_unclear)
     return Goals(tuple(goals), True, is_unclear)
 
 

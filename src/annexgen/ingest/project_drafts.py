@@ -80,8 +80,8 @@ class ProjectDrafts:
             self._account.fault(
                 collected.places[path],
                 Message(
-                    f"项目“{collected.name}”的“{label}”不是金额：{in_one_line(text)}",
-                    f"“{label}” of project “{collected.name}” is no sum: {in_one_line(text)}",
+                    f"{collected.called.zh}的“{label}”不是金额：{in_one_line(text)}",
+                    f"“{label}” of {collected.called.en} is no sum: {in_one_line(text)}",
                 ),
                 Message(
                     "请在 Word 里只写数字，最多两位小数，单位与附表一致，如 470.00；没有就空着",
@@ -111,8 +111,8 @@ class ProjectDrafts:
             self._account.doubt(
                 collected.place,
                 Message(
-                    f"项目“{collected.name}”没有读到：{listed}",
-                    f"Project “{collected.name}”: nothing was found for {listed}",
+                    f"{collected.called.zh}没有读到：{listed}",
+                    f"Nothing was found in {collected.called.en} for {listed}",
                 ),
                 Message(
                     "内容文件里留空；请在 Word 里补上再导入，或写进内容文件。字样与表样不同时，"
@@ -143,8 +143,8 @@ class ProjectDrafts:
         self._account.fault(
             collected.place,
             Message(
-                f"项目“{collected.name}”前面没有单位代码和名称",
-                f"No unit's code and name stand before project “{collected.name}”",
+                f"{collected.called.zh}前面没有单位代码和名称",
+                f"No unit's code and name stand before {collected.called.en}",
             ),
             Message(
                 "请在 Word 里这个表的上面加一行，写代码和名称，如 301101某某局",

@@ -180,8 +180,8 @@ class TableReader:
         self._state.account.fault(
             cell,
             Message(
-                f"项目“{project.name}”的“{label.text}”有两个数：{old} 和 {text}",
-                f"Project “{project.name}” has two sums for “{label.text}”: {old} and {text}",
+                f"{project.called.zh}的“{label.text}”有两个数：{old} 和 {text}",
+                f"“{label.text}” of {project.called.en} has two sums: {old} and {text}",
             ),
             Message(
                 "请在 Word 里只留一个；如果这里是另一个项目，请在它的表里写上项目名称",
@@ -235,8 +235,8 @@ class TableReader:
                 self._state.account.doubt(
                     by_path.get(path) or cells[0],
                     Message(
-                        f"项目“{project.name}”这一行的“{heading}”是空的",
-                        f"“{heading}” is blank in this row of project “{project.name}”",
+                        f"{project.called.zh}这一行的“{heading}”是空的",
+                        f"“{heading}” is blank in this row of {project.called.en}",
                     ),
                     Message(
                         "内容文件里也留空；请在 Word 里补上再导入，或写进内容文件",
@@ -270,8 +270,8 @@ def _draft(level1: str, level2: str, texts: dict[Path, str]) -> IndicatorDraft:
 
 def _level_help(project: Collected) -> Message:
     return Message(
-        f"在项目“{project.name}”的指标表里：请在 Word 里改成表样的写法，或在表样的 aliases 里"
+        f"在{project.called.zh}的指标表里：请在 Word 里改成表样的写法，或在表样的 aliases 里"
         "写上这种写法",
-        f"In the indicators of project “{project.name}”: write it as the form does, or name this "
+        f"In the indicators of {project.called.en}: write it as the form does, or name this "
         "spelling in the form's aliases",
     )
