@@ -14,6 +14,7 @@ from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import strategies as st
 
 from annexgen.drafting.drafts import IndicatorDraft, ProjectDraft
+from annexgen.drafting.writing import annex_text
 from annexgen.forms.load import vocabulary_of
 from import_trials import REPOSITORY, content, lay, rendered, texts_left, understood, written
 
@@ -78,6 +79,7 @@ def test_a_generated_annex_comes_back(suffix: str, drafts: list[list[ProjectDraf
         lay(root, drafts)
         result = understood(rendered(root, root / f"annex.{suffix}"))
         assert written(result) == content(root)
+        assert annex_text(result.annex) == (root / "content" / "annex.yaml").read_text("utf-8")
         assert texts_left(result) == []
 
 
