@@ -110,7 +110,7 @@ def _meaning(pair: _Pair, terminal: Terminal, *, colour: bool) -> str | None:
     if not all(sheet is None or sheet.is_read for sheet in (old, new)):
         return None
     annex = Path(new_place[0], ANNEX_FILE)
-    context = context_of(read_bytes(annex) if annex.is_file() else None)
+    context = context_of(read_bytes(annex) if annex.is_file() and not annex.is_symlink() else None)
     changed = compare_file(old, new, context, context)
     if changed is None:
         return _plain(pair, terminal.say(*_SAME), colour=colour)

@@ -50,6 +50,7 @@ def run(options: argparse.Namespace, terminal: Terminal) -> int:
     Raises:
         OSError: where the result cannot be written.
     """
+    from annexgen.atomic import putting, write_together
     from annexgen.merging.writing import Signs
     from annexgen.revisions.plain import merge_texts, shows_base
 
@@ -65,7 +66,8 @@ def run(options: argparse.Namespace, terminal: Terminal) -> int:
         return DONE if is_clean else FINDINGS
     if merged.clashes and shows_base():
         merged = _merged(options, signs._replace(has_base=True)) or merged
-    Path(options.mine).write_bytes(merged.data)
+    mine = Path(options.mine)
+    write_together(mine.parent, {mine.name: putting(merged.data)})
     for clash in merged.clashes:
         terminal.complain(_told(clash, merged.name, options.path, terminal.say))
     return FINDINGS if merged.clashes else DONE

@@ -5,7 +5,7 @@ from __future__ import annotations
 import argparse
 import sys
 from pathlib import Path
-from typing import TYPE_CHECKING, BinaryIO, NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from annexgen.cli.failure import DONE, CannotRun
 from annexgen.cli.language import Say
@@ -129,14 +129,12 @@ _DONE = (
 
 
 def _write(plan: _Plan) -> None:
-    from annexgen.atomic import write_together
-
-    def write(out: BinaryIO) -> None:
-        out.write(plan.after.encode("utf-8", "surrogateescape"))
+    from annexgen.atomic import putting, write_together
 
     if plan.after == plan.before:
         return
     if plan.after:
-        write_together(plan.file.parent, {plan.file.name: write})
+        data = plan.after.encode("utf-8", "surrogateescape")
+        write_together(plan.file.parent, {plan.file.name: putting(data)})
     else:
         plan.file.unlink()

@@ -40,8 +40,8 @@ def triples(
     ours_of = dict(_match(base, ours, path))
     theirs_of = dict(_match(base, theirs, path))
     found = [Triple(at, ours_of.get(at), theirs_of.get(at)) for at in range(len(base))]
-    new = [at for at in range(len(ours)) if at not in set(ours_of.values())]
-    others = [at for at in range(len(theirs)) if at not in set(theirs_of.values())]
+    new = sorted(set(range(len(ours))).difference(ours_of.values()))
+    others = sorted(set(range(len(theirs))).difference(theirs_of.values()))
     waiting: dict[Hashable, list[int]] = {}
     for at in others:
         waiting.setdefault(_name(theirs[at]), []).append(at)
