@@ -184,7 +184,7 @@ def test_broken_template_keeps_the_page(root: Path, workshop: Workshop) -> None:
     assert view.page is good.page
     [problem] = view.problems
     assert str(problem["where"]).startswith("templates/own/page.html.j2:")
-    template.write_text(whole.replace("<main", "<main data-new"), "utf-8")
+    template.write_text(whole.replace("<main", "\0<main data-new"), "utf-8")
     view = workshop.refresh()
     assert view.problems == ()
     assert "<main data-new" in html(view)
@@ -199,7 +199,8 @@ def test_broken_pattern_keeps_the_page(root: Path, workshop: Workshop) -> None:
     )
     view = workshop.refresh()
     assert view.page is good.page
-    assert view.problems
+    [problem] = view.problems
+    assert str(problem["where"]).startswith("templates/own/form.yaml:")
     form.write_text(
         whole.replace("{{ project.purpose }}", "{{ project.purpose | upper }}"), "utf-8"
     )

@@ -309,3 +309,19 @@ def test_pages_of_other_names_get_nothing(tab: Tab, served: Serving, tmp_path: P
     )
     assert listened == "refused"
     tab.events.clear()
+
+
+def test_second_browser_follows_and_a_rebound_name_gets_nothing(
+    tab: Tab, root: Path, served: Serving, tmp_path: Path
+) -> None:
+    rebound = "--host-resolver-rules=MAP evil.example 127.0.0.1"
+    with browser(tmp_path / "second", rebound) as second:
+        show(second, served)
+        save(root, FIRST, PROJECT.replace("≥100卷", "≥150卷"))
+        for one in (tab, second):
+            until(one, contains("≥150卷"))
+            assert one.run("window.stayed")
+        second.open(served.address.replace("127.0.0.1", "evil.example"))
+        assert second.run("document.body.textContent") == "421 Misdirected Request\n"
+        second.open(served.address.replace("127.0.0.1", "localhost"))
+        until(second, contains("≥150卷"))

@@ -69,14 +69,14 @@ class Notes:
         lines: SourceLines,
         section_of: Callable[[Finding], str],
     ) -> tuple[Note, ...]:
-        """Return the errors among findings, each with the line that it is about.
+        """Return the errors among findings, each once and with the line that it is about.
 
         Args:
             findings: what stands against the annex.
             lines: of the files.
             section_of: gives the id of the section that shows a finding's file; empty for none.
         """
-        errors = [one for one in findings if one.severity is Severity.ERROR]
+        errors = {one for one in findings if one.severity is Severity.ERROR}
         return tuple(
             {**self._note(one), "section": section_of(one), "source": _source(one, lines)}
             for one in in_reading_order(errors)

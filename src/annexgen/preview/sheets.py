@@ -19,7 +19,8 @@ from annexgen.render.html.survey import SectionLook, Survey, look_at, survey
 from annexgen.render.html.theme import Theme
 
 _MARK = "\0"
-"""Stands for a section's element in the rest of the page, which cannot hold it: no text can."""
+"""Stands for a section's element in the rest of the page: content cannot hold it, and browsers pass
+over it in a template (WHATWG HTML 13.2.5.1)."""
 
 
 class Sheet(NamedTuple):
@@ -91,6 +92,7 @@ class Sheets:
         Raises:
             TemplateFault: if the page template cannot be read or filled.
         """
+        theme = theme._replace(page_template=theme.page_template.replace(_MARK, ""))
         head = (repr(document._replace(parts=(), cover=(), facts=())), theme)
         if head != self._head:
             self._head, self._looks, self._elements = head, {}, {}

@@ -9,7 +9,9 @@ function step(behind, steps) {
     isGuest(element) ? NodeFilter.FILTER_REJECT : NodeFilter.FILTER_ACCEPT,
   );
   if (behind) {
-    walker.currentNode = document.getElementById(behind);
+    const section = document.getElementById(behind);
+    if (!section) return null;
+    walker.currentNode = section;
     while (walker.lastChild());
   }
   for (let left = steps; left > 0; left -= 1) if (!walker.nextNode()) return null;
