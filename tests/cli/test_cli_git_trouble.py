@@ -67,6 +67,30 @@ def refused(capsys: pytest.CaptureFixture[str], *arguments: str) -> str:
 
 
 @pytest.mark.parametrize("command", [*COMMANDS, ("git-setup",)])
+def test_no_git_and_no_repository(
+    root: Path,
+    capsys: pytest.CaptureFixture[str],
+    monkeypatch: pytest.MonkeyPatch,
+    command: tuple[str, ...],
+) -> None:
+    (root / ".git").rename(root.parent / "away")
+    assert "不在 git 仓库的工作目录里" in refused(capsys, *command)
+    monkeypatch.setenv("PATH", str(root))
+    assert refused(capsys, *command) == "annexgen: 没有找到 git 程序\n"
+
+
+@pytest.mark.parametrize("command", COMMANDS[:3])
+def test_content_that_the_base_has_not(
+    root: Path, capsys: pytest.CaptureFixture[str], command: tuple[str, ...]
+) -> None:
+    git(root, "checkout", "--quiet", "--orphan", "none")
+    git(root, "rm", "--quiet", "-r", "--cached", "content")
+    git(root, "commit", "--quiet", "--allow-empty", "--message", "none")
+    git(root, "branch", "--quiet", "--force", "main", "none")
+    assert "里没有 content/" in refused(capsys, *command)
+
+
+@pytest.mark.parametrize("command", [*COMMANDS, ("git-setup",)])
 def test_a_broken_configuration(
     root: Path, capsys: pytest.CaptureFixture[str], command: tuple[str, ...]
 ) -> None:
