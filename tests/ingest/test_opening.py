@@ -150,6 +150,20 @@ def test_document_types_are_refused_piece_by_piece(text: str) -> None:
     assert caught.value.message.zh.endswith(markup.DOCUMENT_TYPE.zh)
 
 
+def test_what_was_read_does_not_pile_up_where_garbage_is_not_searched_for() -> None:
+    program = """
+import gc
+from annexgen.ingest.markup import each_child, parse_xml
+gc.disable()
+data = b"<x>" + b"<z/>" * 20_000 + b"<y/>" * 100 + b"<z/>" * 20_000 + b"</x>"
+for _ in range(50):
+    assert len(parse_xml(data, "a.docx")) == 40_100
+    assert sum(1 for _ in each_child([data], {"x"}, ["y"], "a.docx")) == 100
+"""
+    _, peak = peak_memory(program)
+    assert peak < 100 << 20
+
+
 # ---------------------------------------------------------------------- the archive
 
 

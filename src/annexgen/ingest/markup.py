@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Iterator
 from contextlib import contextmanager, suppress
-from typing import TYPE_CHECKING, Literal, cast
+from typing import TYPE_CHECKING, Literal, TypedDict, cast
 
 from annexgen.findings import Message
 from annexgen.ingest.refusal import Unreadable
@@ -36,6 +36,28 @@ MOST_IN_MEMORY = 32 << 20
 """Bytes that a tree in memory is made from; the annex of 1,200 projects has 25 MB as a DOCX."""
 MOST_TAGS = 4 << 20
 """The tags among them; that annex has 1.4 million. Each may take 150 bytes of memory."""
+
+
+class _Manner(TypedDict):
+    """How a parser reads."""
+
+    resolve_entities: bool
+    load_dtd: bool
+    no_network: bool
+    huge_tree: bool
+    remove_comments: bool
+    remove_pis: bool
+
+
+_CAREFULLY = _Manner(
+    resolve_entities=False,
+    load_dtd=False,
+    no_network=True,
+    huge_tree=False,
+    remove_comments=True,
+    remove_pis=True,
+)
+_STEP = 1 << 9
 _FIRST = 1 << 16
 """Bytes within which the first element begins; in Office files it does after 60."""
 
@@ -50,12 +72,12 @@ def parse_xml(data: bytes, source: str) -> Element:
     Raises:
         Unreadable: where it is not well-formed, too deep, or declares a document type.
     """
+    from lxml import etree
+
     _Held(source).add(data)
     _check_beginning(data[:_FIRST], source)
-    parser = _parser(("end",), tags=[])
     with _told(source):
-        parser.feed(data)
-        return parser.close()
+        return etree.fromstring(data, etree.XMLParser(**_CAREFULLY))
 
 
 def each_child(
@@ -85,22 +107,13 @@ def each_child(
                 _forget(element)
                 held = _Held(source)
     with _told(source):
-        parser.close()
+        parser.close().clear()  # the parser itself goes only when garbage is searched for
 
 
 def _parser(events: Iterable[Literal["start", "end"]], tags: list[str] | None) -> XMLPullParser:
     from lxml import etree
 
-    return etree.XMLPullParser(
-        events=events,
-        tag=tags,
-        resolve_entities=False,
-        load_dtd=False,
-        no_network=True,
-        huge_tree=False,
-        remove_comments=True,
-        remove_pis=True,
-    )
+    return etree.XMLPullParser(events=events, tag=tags, **_CAREFULLY)
 
 
 def _checked(pieces: Iterable[bytes], source: str) -> Iterator[bytes]:
@@ -116,16 +129,25 @@ def _checked(pieces: Iterable[bytes], source: str) -> Iterator[bytes]:
 
 def _check_beginning(data: bytes, source: str) -> None:
     """Refuse a document type, known when the first element begins; no entity is used before."""
-    from lxml import etree
-
-    parser = _parser(("start",), None)
-    with suppress(etree.XMLSyntaxError):  # told when all is read
-        parser.feed(data)
-    root = next(_elements(parser), None)
+    root = _first_element(data)
     if root is None:
         raise Unreadable(source, NOT_WELL_FORMED)
     if root.getroottree().docinfo.internalDTD is not None:
         raise Unreadable(source, DOCUMENT_TYPE)
+
+
+def _first_element(data: bytes) -> Element | None:
+    """Return the first element, with little behind it: a parser lets go of its tree only late."""
+    from lxml import etree
+
+    parser = _parser(("start",), None)
+    for start in range(0, len(data), _STEP):
+        with suppress(etree.XMLSyntaxError):  # told when all is read
+            parser.feed(data[start : start + _STEP])
+        root = next(_elements(parser), None)
+        if root is not None:
+            return root
+    return None
 
 
 def _elements(parser: XMLPullParser) -> Iterator[Element]:
