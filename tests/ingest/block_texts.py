@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from annexgen.ingest.blocks import Block, Line, Table
+from annexgen.ingest.blocks import Block, Cell, Line, Table
 
 
 def shown(blocks: Iterable[Block]) -> list[str]:
@@ -18,7 +18,7 @@ def shown(blocks: Iterable[Block]) -> list[str]:
 
 def _table(table: Table) -> str:
     rows = []
-    for row in table.by_row():
+    for row in _rows(table):
         cells = []
         for cell in row:
             span = f"×{cell.columns}" if cell.columns > 1 else ""
@@ -37,3 +37,11 @@ def grid(table: Table) -> list[list[str]]:
                 "\n".join(cell.paragraphs)
             ] * cell.columns
     return rows
+
+
+def _rows(table: Table) -> list[list[Cell]]:
+    """Return for each row the cells that begin in it, from left to right."""
+    rows: list[list[Cell]] = [[] for _ in range(table.rows)]
+    for cell in table.cells:
+        rows[cell.row].append(cell)
+    return [sorted(row, key=lambda cell: cell.column) for row in rows]

@@ -18,7 +18,8 @@ if TYPE_CHECKING:
     from annexgen.ingest.run import Import
     from annexgen.pipeline import Notify
 
-_STEPS = 3
+_CHECKING = 2
+"""Steps that looking at the files takes."""
 
 
 def add_options(parser: argparse.ArgumentParser, say: Say) -> None:
@@ -82,7 +83,10 @@ def run(options: argparse.Namespace, terminal: Terminal) -> int:
     content = _content(options)
     form = _form(content, options.form)
     sources = [Path(name) for name in options.files]
-    with Progress(terminal, len(sources) + 1, quiet=options.quiet) as progress, never_searched():
+    with (
+        Progress(terminal, len(sources) + _CHECKING, quiet=options.quiet) as progress,
+        never_searched(),
+    ):
         done = _read(sources, content, form, progress)
         findings = _findings(done, content, progress)
     told = [report.remarks(done.understood.remarks, terminal.say)]

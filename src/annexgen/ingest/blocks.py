@@ -103,13 +103,6 @@ class Table:
     columns: int
     place: Place
 
-    def by_row(self) -> list[list[Cell]]:
-        """Return for each row the cells that begin in it, from left to right."""
-        rows: list[list[Cell]] = [[] for _ in range(self.rows)]
-        for cell in self.cells:
-            rows[cell.row].append(cell)
-        return [sorted(row, key=lambda cell: cell.column) for row in rows]
-
 
 @dataclass(frozen=True, slots=True)
 class Properties:
