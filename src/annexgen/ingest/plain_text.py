@@ -94,7 +94,7 @@ class _Reader:
             self.blank += 1
             self._end_row()
             return
-        if "\t" in line.lstrip("\t") or (line.startswith("\t\t") and not line.strip()):
+        if line.startswith("\t\t") or "\t" in line.lstrip("\t"):
             if self.blank > 1:
                 yield from self.end()
             self._end_row()
