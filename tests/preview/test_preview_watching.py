@@ -8,8 +8,10 @@ import threading
 import time
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
+from watchfiles import _rust_notify
 
 from annexgen.preview.watching import saves
 from preview_trials import FIRST, PROJECT, lay, save
@@ -112,3 +114,27 @@ def test_other_folders_are_not_watched(root: Path, watcher: Watcher) -> None:
     (root / "output").mkdir()
     (root / "output" / "annex.html").write_text("x", "utf-8")
     assert watcher.none(0.5)
+
+
+def test_where_no_watches_are_left_the_files_are_looked_at(
+    root: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    native = _rust_notify.RustNotify
+
+    def scarce(paths: list[str], debug: bool, polls: bool, *more: Any) -> Any:
+        if not polls:
+            raise OSError("OS file watch limit reached")
+        return native(paths, debug, polls, *more)
+
+    monkeypatch.setattr("watchfiles.main.RustNotify", scarce)
+    watching = Watcher(root)
+    save(root, FIRST, PROJECT + "# 改\n")
+    watching.next()
+    watching.stop.set()
+    watching.thread.join(SECONDS)
+    assert not watching.thread.is_alive()
+
+
+def test_root_that_has_gone_ends_it(tmp_path: Path) -> None:
+    with pytest.raises(FileNotFoundError):
+        next(saves(tmp_path / "gone"))

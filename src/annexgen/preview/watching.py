@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from functools import partial
 from pathlib import Path
 from threading import Event
 
@@ -30,33 +31,52 @@ def saves(root: Path, stop: Event | None = None) -> Iterator[None]:
 
     Raises:
         KeyboardInterrupt: where someone has asked to stop.
+        FileNotFoundError: where ``root`` has gone.
     """
     while stop is None or not stop.is_set():
-        folders = _folders(root)
-        yield from _within(folders, root, stop)
+        try:
+            yield from _within(_folders(root), root, stop)
+        except FileNotFoundError:
+            if not root.is_dir():
+                raise
 
 
 def _within(folders: dict[Path, tuple[int, int]], root: Path, stop: Event | None) -> Iterator[None]:
     """Yield after each save in ``folders``, until they are others."""
+    is_new = True
+    for has_changed in _changes(list(folders) or [root], stop, recursive=bool(folders)):
+        if has_changed or is_new:
+            is_new = False
+            yield
+        if _folders(root) != folders:
+            return
+
+
+def _changes(folders: list[Path], stop: Event | None, *, recursive: bool) -> Iterator[bool]:
+    """Yield whether there are changes: at once where there are, else now and then.
+
+    Where the system cannot tell of them (it has no watches left, or the disk knows none), the
+    files are looked at again and again.
+    """
     from watchfiles import watch
 
-    changes = watch(
-        *(folders or {root: (0, 0)}),
+    told = partial(
+        watch,
+        *folders,
         debounce=LONGEST,
         step=QUIET,
         stop_event=stop,
         rust_timeout=_LOOK,
         yield_on_timeout=True,
         raise_interrupt=True,
-        recursive=bool(folders),
+        recursive=recursive,
     )
-    is_new = True
-    for changed in changes:
-        if changed or is_new:
-            is_new = False
-            yield
-        if _folders(root) != folders:
-            return
+    try:
+        yield from map(bool, told())
+    except FileNotFoundError:
+        raise
+    except (OSError, RuntimeError):
+        yield from map(bool, told(force_polling=True))
 
 
 def _folders(root: Path) -> dict[Path, tuple[int, int]]:
