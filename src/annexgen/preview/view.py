@@ -21,6 +21,10 @@ MOST_PROBLEMS = 50
 """Problems that are listed on top of the page; further ones are counted."""
 
 
+MOST_IN_PLACE = 100
+"""Sections that are changed in place; where more differ, loading the page again is quicker."""
+
+
 class View(NamedTuple):
     """What a browser shows.
 
@@ -86,7 +90,7 @@ def _replaced(before: Page | None, after: Page | None) -> dict[str, object]:
         return nothing
     pairs = zip(before.sheets, after.sheets, strict=True)
     sections = {new.id: new.html for old, new in pairs if old.html != new.html}
-    return {"sections": sections, "leaves": leaves}
+    return nothing if len(sections) > MOST_IN_PLACE else {"sections": sections, "leaves": leaves}
 
 
 def _top(view: View) -> dict[str, object]:
