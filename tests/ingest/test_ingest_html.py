@@ -11,11 +11,10 @@ import pytest
 from block_texts import grid, shown
 from hostile_packages import peak_memory
 
-from annexgen.ingest import html_tables
 from annexgen.ingest.blocks import Block, Line, Properties, Role, Table
 from annexgen.ingest.html import TOO_DEEP, read
-from annexgen.ingest.html_tables import TOO_WIDE
 from annexgen.ingest.refusal import Unreadable
+from annexgen.ingest.table_limits import TOO_WIDE
 from printed_annex import printed_projects
 
 ROOT = Path(__file__).parents[2]
@@ -187,7 +186,6 @@ def test_a_table_too_wide_is_refused(path: Path) -> None:
     with pytest.raises(Unreadable) as caught:
         blocks(path, f"<table><tr>{wide}</table>")
     assert caught.value.message.zh.endswith(TOO_WIDE.zh)
-    assert html_tables.MOST_COLUMNS == 1000
 
 
 def test_tags_that_never_close_take_no_time(path: Path) -> None:

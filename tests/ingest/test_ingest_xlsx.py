@@ -20,7 +20,7 @@ from openpyxl.worksheet.worksheet import Worksheet
 from annexgen.ingest import xlsx
 from annexgen.ingest.blocks import Block, Line, Role, Table
 from annexgen.ingest.refusal import Unreadable
-from annexgen.ingest.xlsx_tables import TOO_LONG
+from annexgen.ingest.table_limits import TOO_LONG
 from printed_annex import printed_projects
 
 ROOT = Path(__file__).parents[2]

@@ -16,6 +16,7 @@ from annexgen.ingest import places
 from annexgen.ingest.blocks import Block, Line, Role
 from annexgen.ingest.html_tables import TableBuilder
 from annexgen.ingest.html_text import text_pieces
+from annexgen.ingest.markup import TOO_LARGE
 from annexgen.ingest.properties import properties
 from annexgen.ingest.refusal import Unreadable
 from annexgen.source.folding import joins
@@ -59,8 +60,15 @@ _MOST_NESTED = 2000
 """Elements within one another; browsers show no more than 512."""
 _LINE_BREAK = "\u2028"
 """Stands for ``<br>`` until blanks are folded."""
+_NEAR = 16
+"""Characters at a line's end that decide whether a blank belongs there."""
 _SPLIT_LINE = "split-line"
 """The class of our lines with a text at each margin."""
+
+_MOST_HELD = 64 << 20
+"""Characters that are held until a table has ended."""
+_AS_CHARACTERS = 64
+"""What a cell costs beside its text."""
 
 TOO_DEEP = Message(
     "标签一层套一层，超过 2000 层，不会是附表；请用 Word 或浏览器打开，另存为新的文件再导入",
@@ -131,7 +139,7 @@ class _Page:
         self._table_count = self._line_count = 0
         self._text: list[str] = []
         self._level: int | None = None
-        self._depth = 0
+        self._depth = self._held = 0
         self._passing = self._noting = self._splitting = 0
 
     def taken(self) -> list[Block]:
@@ -173,6 +181,7 @@ class _Page:
     def data(self, text: str) -> None:
         """Take in text."""
         if not self._passing:
+            self._hold(len(text))
             self._text.append("\t" if self._splitting and text == " " else text)
 
     def comment(self, text: str) -> None:
@@ -207,6 +216,7 @@ class _Page:
         elif tag == "table":
             self._open_table()
         elif self._tables:
+            self._hold(_AS_CHARACTERS)
             self._tables[-1].begin(tag, attributes)
 
     def _finish(self, tag: str) -> None:
@@ -218,6 +228,12 @@ class _Page:
             self._close_table()
         elif self._tables:
             self._tables[-1].end(tag)
+
+    def _hold(self, size: int) -> None:
+        """Count what is held until the paragraph, or the table around it, has ended."""
+        self._held += size
+        if self._held > _MOST_HELD:
+            raise Unreadable(self._source, TOO_LARGE)
 
     def _open_table(self) -> None:
         self._table_count += 1
@@ -241,6 +257,7 @@ class _Page:
     def _end_paragraph(self) -> None:
         text = "".join(self._text)
         self._text.clear()
+        self._held = self._held if self._tables else 0
         if not self._is_own:
             text = _LINE_BREAK.join(map(_folded, text.split(_LINE_BREAK)))
         if not text.strip():
@@ -278,5 +295,5 @@ def _folded(text: str) -> str:
     folded = pieces[0]
     for blank, piece in zip(blanks, pieces[1:], strict=True):
         is_break = "\n" in blank or "\r" in blank
-        folded += piece if is_break and joins(folded, piece) else f" {piece}"
+        folded += piece if is_break and joins(folded[-_NEAR:], piece[:_NEAR]) else f" {piece}"
     return folded.strip(" ")

@@ -9,22 +9,17 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from annexgen.findings import Message
 from annexgen.ingest import places
 from annexgen.ingest.blocks import Cell, Table
 from annexgen.ingest.refusal import Unreadable
+from annexgen.ingest.table_limits import MOST_CELLS, MOST_COLUMNS, TOO_LONG, TOO_WIDE
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
-MOST_COLUMNS = 1000
-"""Of a table; the standard allows no cell to span more."""
 _MOST_ROWS_SPANNED = 65_534
-
-TOO_WIDE = Message(
-    f"有一个表超过 {MOST_COLUMNS} 列，不会是附表；请把附表另存为单独的文件再导入",
-    f"a table has over {MOST_COLUMNS} columns and can be no annex; save the annex as a file alone",
-)
+_MOST_COVERED = MOST_CELLS << 3
+"""Columns that all cells of a table together may span: what it costs to lay them out."""
 
 
 @dataclass(slots=True)
@@ -52,6 +47,7 @@ class TableBuilder:
     number: int
     _cells: list[_Opened] = field(default_factory=list)
     _covered_until: list[int] = field(default_factory=list)
+    _covered: int = 0
     _row: int = -1
     _column: int = 0
     _in_row: int = 0
@@ -83,8 +79,11 @@ class TableBuilder:
         rows = _number(attributes.get("rowspan"), 1) or _MOST_ROWS_SPANNED
         rows = min(rows, _MOST_ROWS_SPANNED)
         first, after = self._column, self._column + columns
+        self._covered += columns
         if after > MOST_COLUMNS:
             raise Unreadable(self.source, TOO_WIDE)
+        if len(self._cells) >= MOST_CELLS or self._covered > _MOST_COVERED:
+            raise Unreadable(self.source, TOO_LONG)
         covered += [0] * (after - len(covered))
         covered[first:after] = [max(until, self._row + rows) for until in covered[first:after]]
         self._in_row += 1

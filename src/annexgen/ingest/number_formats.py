@@ -47,10 +47,12 @@ _PARTS = re.compile(
     r"|(?P<other>.)",
     re.IGNORECASE | re.DOTALL,
 )
-_SECTIONS = re.compile(r'((?:"[^"]*"?|\\.|\[[^\]]*\]|[^;"\\\[])*)(?:;|$)', re.DOTALL)
+_SECTIONS = re.compile(r'((?:"[^"]*"?|\\.|\[[^\]]*\]|[^;"])*+)(?:;|$)', re.DOTALL)
 _FIRST_DAYS = {False: datetime(1899, 12, 30), True: datetime(1904, 1, 1)}
 _LAST_DAY = 2_958_465
 """31 December 9999."""
+_LONGEST = 255
+"""Characters of a format that Excel takes."""
 _NOON = 12
 _LEAP_DAY = 60
 """29 February 1900, a day that Excel counts and that never was."""
@@ -71,7 +73,7 @@ def as_shown(value: Decimal, code: str, *, from_1904: bool = False) -> str:
         code: the format. One that shows nothing, to hide what is there, shows the plain number.
         from_1904: whether the workbook counts days from 1904.
     """
-    sections = _sections(code)
+    sections = _sections(code if len(code) <= _LONGEST else GENERAL)
     parts = sections[_section(value, len(sections))]
     kinds = [part.kind for part in parts]
     if {"strange", "power"} & {*kinds} or kinds.count("number") > 1:

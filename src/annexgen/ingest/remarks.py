@@ -8,6 +8,15 @@ from typing import NamedTuple
 
 from annexgen.findings import Message
 from annexgen.ingest.blocks import Cell, Line, Place
+from annexgen.ingest.refusal import Unreadable
+
+MOST_TOLD = 500_000
+"""An annex of 12,000 projects with a column that its form does not know has 180,000."""
+TOO_MUCH_TO_TELL = Message(
+    "有五十万处文字用不上或有疑问，不会是这个表样的附表；请看文件和表样（--form）对不对",
+    "half a million texts in it fit nothing or are in doubt; is it the right file and form "
+    "(--form)?",
+)
 
 
 class Weight(StrEnum):
@@ -71,6 +80,7 @@ class Account:
     def leave(self, place: Place, text: str, *, is_line: bool = False) -> None:
         """Note that a text was left over."""
         if text.strip():
+            self._count(place)
             self.leftovers.append(Leftover(place, text.strip(), is_line))
 
     def close(self, cells: tuple[Cell, ...]) -> None:
@@ -79,6 +89,11 @@ class Account:
             if id(cell) not in self._used:
                 self.leave(cell.place, "\n".join(cell.paragraphs))
         self._used.clear()
+
+    def _count(self, place: Place) -> None:
+        """Refuse a source of which there is more to tell than anyone reads."""
+        if len(self.leftovers) + len(self.remarks) >= MOST_TOLD:
+            raise Unreadable(place.source, TOO_MUCH_TO_TELL)
 
     def fault(self, part: Cell | Line | Place, message: Message, help_: Message) -> None:
         """Note what stops the import."""
@@ -92,4 +107,5 @@ class Account:
         self, weight: Weight, part: Cell | Line | Place, message: Message, help_: Message
     ) -> None:
         place = part if isinstance(part, Place) else part.place
+        self._count(place)
         self.remarks.append(Remark(weight, place, message, help_))

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from annexgen.atomic import putting, write_together
 from annexgen.findings import Message
 from annexgen.ingest.kinds import reader_of
+from annexgen.ingest.measure import within_measure
 from annexgen.ingest.refusal import Unreadable
 from annexgen.ingest.remarks import Weight
 from annexgen.ingest.targets import Status, Target, targets
@@ -78,7 +79,7 @@ def read(sources: Sequence[Path], content: Path, form: Form, notify: Notify) -> 
     def blocks() -> Iterator[Block]:
         for reader, source in readers:
             notify(Message(f"读取 {source.name}", f"Reading {source.name}"))
-            yield from reader(source)
+            yield from within_measure(str(source), reader(source))
 
     found = Import(understand(blocks(), form), ())
     if found.has_faults:

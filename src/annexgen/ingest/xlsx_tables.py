@@ -6,21 +6,13 @@ from bisect import bisect_left
 from collections.abc import Iterator, Mapping
 from typing import NamedTuple
 
-from annexgen.findings import Message
 from annexgen.ingest import places
 from annexgen.ingest.blocks import Cell, Place, Table
-from annexgen.ingest.html_tables import MOST_COLUMNS, TOO_WIDE
 from annexgen.ingest.refusal import Unreadable
+from annexgen.ingest.table_limits import MOST_CELLS, MOST_COLUMNS, TOO_LONG, TOO_WIDE
 from annexgen.ingest.xlsx_cells import Reference, SheetCell
 from annexgen.ingest.xlsx_survey import Extent
 
-_MOST_CELLS = 1 << 20
-"""Of a table; a table of 12,000 projects in a sheet has half as many."""
-
-TOO_LONG = Message(
-    "有一张表超过一百万格，不会是附表；请把附表另存为单独的文件再导入",
-    "a table has over a million cells and can be no annex; save the annex as a file alone",
-)
 _ALONE = Extent(1, 1)
 
 
@@ -67,7 +59,7 @@ class SheetTable:
             self._reach = max(self._reach, row + extent.rows)
         if self._width > MOST_COLUMNS:
             raise Unreadable(self._source, TOO_WIDE)
-        if max(self._size, len(self._rows) * self._width) > _MOST_CELLS:
+        if max(self._size, len(self._rows) * self._width) > MOST_CELLS:
             raise Unreadable(self._source, TOO_LONG)
 
     def table(self) -> Table | None:
