@@ -13,8 +13,9 @@ from hostile_packages import peak_memory
 
 from annexgen.ingest.blocks import Block, Line, Properties, Role, Table
 from annexgen.ingest.html import TOO_DEEP, read
+from annexgen.ingest.markup import TOO_LARGE
 from annexgen.ingest.refusal import Unreadable
-from annexgen.ingest.table_limits import TOO_WIDE
+from annexgen.ingest.table_limits import TOO_LONG, TOO_WIDE
 from printed_annex import printed_projects
 
 ROOT = Path(__file__).parents[2]
@@ -205,3 +206,31 @@ print(sum(1 for _ in read(Path(sys.argv[1]))))
     told, peak = peak_memory(program, path)
     assert told == "8000"
     assert peak < 100 << 20
+
+
+@pytest.mark.parametrize(
+    "page",
+    [
+        "<table>" + "<tr><td>" * 1_100_000,
+        "<table>" + "<tr><td colspan=1000>" * 9_000,
+        "<table><tr><td>" + "<table><tr><td>a</table>" * 200_000,
+        "<p>" + "a" * (65 << 20),
+    ],
+    ids=["cells", "columns", "tables", "letters"],
+)
+def test_a_page_beyond_all_measure_is_refused_in_bounded_memory(path: Path, page: str) -> None:
+    path.write_text(page, encoding="utf-8")
+    program = """
+from pathlib import Path
+from annexgen.ingest.html import read
+from annexgen.ingest.markup import TOO_LARGE
+from annexgen.ingest.refusal import Unreadable
+try:
+    for _ in read(Path(sys.argv[1])):
+        pass
+except Unreadable as refusal:
+    print(refusal.reason.en)
+"""
+    told, peak = peak_memory(program, path)
+    assert told in (TOO_LONG.en, TOO_LARGE.en)
+    assert peak < 900 << 20

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import subprocess
 import sys
+import time
 import zipfile
 from collections.abc import Callable
 from datetime import date, datetime
+from decimal import Decimal
 from pathlib import Path
 
 import pytest
@@ -19,6 +21,7 @@ from openpyxl.worksheet.worksheet import Worksheet
 
 from annexgen.ingest import xlsx
 from annexgen.ingest.blocks import Block, Line, Role, Table
+from annexgen.ingest.number_formats import as_shown
 from annexgen.ingest.refusal import Unreadable
 from annexgen.ingest.table_limits import TOO_LONG
 from printed_annex import printed_projects
@@ -124,6 +127,13 @@ def test_a_value_is_read_as_the_sheet_shows_it(
         sheet["B2"].number_format = code
 
     assert shown(read(tmp_path, write)) == [f" | {expected}"]
+
+
+@pytest.mark.parametrize("code", ['"' * 200 + "[", "[" * 200, '"[' * 100, "\\" * 201, "0" * 999])
+def test_a_format_that_is_none_takes_no_time(code: str) -> None:
+    began = time.perf_counter()
+    as_shown(Decimal(7), code)
+    assert time.perf_counter() - began < 1
 
 
 def test_merged_cells_are_one_cell_and_gaps_are_blank_cells(tmp_path: Path) -> None:
@@ -250,6 +260,7 @@ def test_a_table_of_a_million_cells_is_refused_in_little_memory(tmp_path: Path) 
     program = """
 from pathlib import Path
 from annexgen.ingest import xlsx
+from annexgen.ingest.number_formats import as_shown
 from annexgen.ingest.refusal import Unreadable
 try:
     list(xlsx.read(Path(sys.argv[1])))

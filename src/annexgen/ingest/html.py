@@ -67,8 +67,8 @@ _SPLIT_LINE = "split-line"
 
 _MOST_HELD = 64 << 20
 """Characters that are held until a table has ended."""
-_AS_CHARACTERS = 64
-"""What a cell costs beside its text."""
+_CELL_AS_CHARACTERS, _TABLE_AS_CHARACTERS = 64, 512
+"""What they cost beside their text."""
 
 TOO_DEEP = Message(
     "标签一层套一层，超过 2000 层，不会是附表；请用 Word 或浏览器打开，另存为新的文件再导入",
@@ -216,7 +216,7 @@ class _Page:
         elif tag == "table":
             self._open_table()
         elif self._tables:
-            self._hold(_AS_CHARACTERS)
+            self._hold(_CELL_AS_CHARACTERS)
             self._tables[-1].begin(tag, attributes)
 
     def _finish(self, tag: str) -> None:
@@ -240,6 +240,7 @@ class _Page:
         builder = TableBuilder(self._source, self._table_count)
         self._tables.append(_OpenTable(builder, len(self._within)))
         if len(self._tables) > 1:
+            self._hold(_TABLE_AS_CHARACTERS)
             self._within.append(None)
 
     def _close_table(self) -> None:
