@@ -133,6 +133,10 @@ def test_an_encoding_that_does_not_fit_is_refused(path: Path, page: bytes) -> No
     ("page", "expected"),
     [
         ("<p>甲 乙\n丙\r\n  丁 a\nb", ["甲 乙丙丁 a b"]),
+        (
+            "<p>\n\t甲<i>\t</i>乙<span style='mso-tab-count:2'>&nbsp; </span>丙\t</p>",
+            ["甲\t乙\t丙"],
+        ),
         ("<p> a <b> b</b>  c<br> d </p>", ["a b c\nd"]),
         ("<ul><li>甲<li>乙</ul><dl><dt>丙<dd>丁", ["甲", "乙", "丙", "丁"]),
         ("<nav>目录</nav><form>搜索<select><option>甲</select></form><p hidden>藏</p>尾", ["尾"]),

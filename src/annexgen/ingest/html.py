@@ -30,6 +30,8 @@ OWN_GENERATOR = "annexgen"
 """What our pages name as their generator; they keep every blank."""
 FURNITURE = "data-furniture"
 """The attribute of what our pages show beside the annex: totals, downloads, captions."""
+_BREAKS_AT_BLANKS = ("LibreOffice", "OpenOffice")
+"""Generators that break lines only where the text has a blank; Word breaks Chinese anywhere."""
 RUNNING_HEADER = "data-running-header"
 """The attribute in which our pages tell what is printed above a part's pages."""
 
@@ -54,6 +56,8 @@ _APART = frozenset(
 _GROUPS = frozenset({"thead", "tbody", "tfoot"})
 _CELLS = frozenset({"td", "th"})
 _HIDDEN = re.compile(r"display\s*:\s*none|mso-hide\s*:\s*all", re.IGNORECASE)
+_TAB = "mso-tab-count"
+"""What Word names the blanks by that stand for a tab."""
 _NOTES = re.compile(r"mso-element\s*:\s*(?:foot|end)note-list|mso-element\s*:\s*comment-list")
 _BLANKS = re.compile(r"[ \t\n\f\r]+")
 _MOST_NESTED = 2000
@@ -132,6 +136,7 @@ class _Page:
     def __init__(self, source: str) -> None:
         self._source = source
         self._is_own = False
+        self._breaks_at_blanks = False
         self._author = ""
         self._blocks: list[Block] = []
         self._within: list[Block | None] = []
@@ -164,6 +169,9 @@ class _Page:
             self._passing = self._depth
         elif tag == "br":
             self._text.append(_LINE_BREAK)
+        elif _TAB in attributes.get("style", ""):
+            self._text.append("\t")
+            self._passing = self._depth
         else:
             self._begin(tag, attributes)
 
@@ -197,6 +205,7 @@ class _Page:
         """Take in what the page's head says of it."""
         if name == "generator":
             self._is_own = content == OWN_GENERATOR
+            self._breaks_at_blanks = content.startswith(_BREAKS_AT_BLANKS)
         elif name == "author":
             self._author = content
         elif name == "description" and self._is_own:
@@ -260,7 +269,11 @@ class _Page:
         self._text.clear()
         self._held = self._held if self._tables else 0
         if not self._is_own:
-            text = _LINE_BREAK.join(map(_folded, text.split(_LINE_BREAK)))
+            lines = (
+                _folded(one, breaks_at_blanks=self._breaks_at_blanks)
+                for one in text.split(_LINE_BREAK)
+            )
+            text = _LINE_BREAK.join(lines)
         if not text.strip():
             return
         text = text.replace(_LINE_BREAK, "\n")
@@ -289,12 +302,23 @@ def _is_passed_over(tag: str, attributes: Mapping[str, str]) -> bool:
     )
 
 
-def _folded(text: str) -> str:
-    """Return a text as a browser shows it: blanks become one, and none between Chinese lines."""
+def _folded(text: str, *, breaks_at_blanks: bool) -> str:
+    """Return a text without the breaks and indents of its page: all blanks become one.
+
+    A tab within a line stays: office programs write it where the text has one.
+
+    Args:
+        text: as it stands in the page.
+        breaks_at_blanks: whether lines were broken at blanks alone; else a break between Chinese
+            characters was made where there was none.
+    """
     pieces = _BLANKS.split(text)
     blanks = _BLANKS.findall(text)
     folded = pieces[0]
     for blank, piece in zip(blanks, pieces[1:], strict=True):
         is_break = "\n" in blank or "\r" in blank
-        folded += piece if is_break and joins(folded[-_NEAR:], piece[:_NEAR]) else f" {piece}"
-    return folded.strip(" ")
+        if is_break and not breaks_at_blanks and joins(folded[-_NEAR:], piece[:_NEAR]):
+            folded += piece
+        else:
+            folded += ("\t" if "\t" in blank and not is_break else " ") + piece
+    return folded.strip(" \t")
