@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import time
 from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -18,6 +19,9 @@ if TYPE_CHECKING:
 
 PORT = 8320
 MOST_PORT = 65535
+
+_UNTIL_SENT = 0.2
+"""Seconds for the threads that send a view to browsers; a sweep would hold them up."""
 
 
 def add_options(parser: argparse.ArgumentParser, say: Say) -> None:
@@ -79,6 +83,7 @@ def _follow(
     sweep(keeps=True)
     for _ in saves(root):
         broadcast.show(workshop.refresh())
+        time.sleep(_UNTIL_SENT)
         sweep()
 
 
