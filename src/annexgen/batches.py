@@ -354,24 +354,30 @@ def _card(project: Project) -> Project:
 
 
 _ready: dict[bytes, Bench] = {}
-"""The bench of this process, by the recipe as it is sent: one that is forked finds it there."""
+"""The bench of this process, by the recipe as it is sent."""
+
+INHERITED = b""
+"""Stands for the recipe whose bench a forked process has from its parent."""
+
+
+def bequeath(bench: Bench) -> None:
+    """Let processes that are forked from now on know a bench as ``INHERITED``."""
+    _ready.clear()
+    _ready[INHERITED] = bench
 
 
 def sendable(bench: Bench) -> bytes:
-    """Return a bench's recipe as it is sent to worker processes."""
+    """Return a bench's recipe as it is sent to a process that knows nothing."""
     import pickle
 
-    packed = pickle.dumps(bench.recipe, pickle.HIGHEST_PROTOCOL)
-    _ready.clear()
-    _ready[packed] = bench
-    return packed
+    return pickle.dumps(bench.recipe, pickle.HIGHEST_PROTOCOL)
 
 
 def work(recipe: bytes, batch: Batch) -> bytes:
     """Do a batch in a worker process.
 
     Args:
-        recipe: from ``sendable``.
+        recipe: from ``sendable``, or ``INHERITED``.
         batch: what is to be done.
 
     Returns:

@@ -11,11 +11,13 @@ from contextlib import AbstractContextManager
 from typing import TYPE_CHECKING, NamedTuple, Protocol
 
 from annexgen.batches import (
+    INHERITED,
     Batch,
     Bench,
     Done,
     FileJob,
     Remembered,
+    bequeath,
     sendable,
     unpacked,
     work,
@@ -38,6 +40,9 @@ Pool = Callable[[int], AbstractContextManager["Executor | None"]]
 
 _BATCH = 25
 """Files in a batch: enough that sending one costs little, few enough to share them out evenly."""
+
+_LEAST_BATCHES = 4
+"""A small annex is cut into no fewer, so that two processes have something to share."""
 
 _AHEAD = 8
 """Batches handed out before the first of them is needed; bounds what waits in memory."""
@@ -148,6 +153,8 @@ class Intake:
         goes_alone = composer is not None and composer.goes_by_unit and not self._together
         self._memory = memory if goes_alone else None
         self._shows_number = composer is not None and composer.sections_show_their_number
+        total = sum(len(one.folder.project_files) for one in plan.units)
+        self._size = min(_BATCH, total // _LEAST_BATCHES + 1)
         self._kept: list[tuple[bytes, bytes]] = []
         self._is_new = False
         self._work_on = worker.work if worker is not None else bench.work
@@ -164,10 +171,9 @@ class Intake:
         if self._memory is not None:
             self._memory.forget_others({one.folder.code for one in self._plan.units})
         files = sum(len(batch.files) for batch in batches)
-        # Before the processes start, so that those that are forked find the bench ready.
-        recipe = sendable(self._bench) if files > _BATCH else None
+        bequeath(self._bench)
         with pool(files) as executor:
-            results = self._results(batches, executor, recipe)
+            results = self._results(batches, executor)
             for stretch, results_of in zip(stretches, results, strict=True):
                 done = self._merged(stretch, results_of)
                 self._keep(stretch, done)
@@ -192,7 +198,7 @@ class Intake:
     def _stretches(self, planned: PlannedUnit) -> Iterator[_Stretch]:
         """Yield the stretches of a unit; one that is set together stays together."""
         files = planned.folder.project_files
-        size = max(len(files), 1) if self._together else _BATCH
+        size = max(len(files), 1) if self._together else self._size
         remembered = self._memory.of(planned.folder.code) if self._memory is not None else {}
         for start in range(0, max(len(files), 1), size):
             stretch = _Stretch(planned, start == 0, start + size >= len(files))
@@ -240,13 +246,14 @@ class Intake:
     # ------------------------------------------------------------------ what becomes of it
 
     def _results(
-        self, batches: Sequence[Batch], executor: Executor | None, recipe: bytes | None
+        self, batches: Sequence[Batch], executor: Executor | None
     ) -> Iterator[Sequence[Done]]:
         """Yield the result of each batch, in order; none is sent that is empty."""
         if executor is None:
             yield from map(self._work_on, batches)
             return
-        recipe = recipe or sendable(self._bench)
+        inherits = getattr(executor, "inherits", False)
+        recipe = INHERITED if inherits else sendable(self._bench)
         waiting: deque[Future[bytes] | None] = deque()
         ahead = iter(batches)
         for _ in batches:
