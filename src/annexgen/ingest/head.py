@@ -44,6 +44,8 @@ def head_row(
 ) -> HeadRow | None:
     """Read a row of a head block; None for a row without a label.
 
+    A value may stand behind blank cells: a sheet without merged cells has them.
+
     Args:
         cells: that cover the row, from left to right.
         labels: by their folded spellings.
@@ -53,20 +55,32 @@ def head_row(
     first, is_carried = pending, pending is not None
     pairs: list[Pair] = []
     found: list[Cell] = []
+    blank: Cell | None = None
     for index, cell in enumerate(cells):
         label = label_in(cell, labels)
         is_last = index == len(cells) - 1
-        may_be_label = pending is None or is_carried or pending.heads_labels
-        if label is not None and (pending is None or (may_be_label and not is_last)):
+        is_free = pending is None or blank is not None
+        may_be_label = is_free or is_carried or (pending is not None and pending.heads_labels)
+        if label is not None and (is_free or (may_be_label and not is_last)):
+            pairs += _blank_pairs(pending, blank)
+            blank = None
             found.append(cell)
             first = label if index == 0 else first
             pending, is_carried = label, False
-        elif pending is not None and not (index == 0 and cell.is_blank):
+        elif pending is not None and cell.is_blank:
+            blank = blank or (cell if index > 0 else None)
+        elif pending is not None:
             pairs.append(Pair(pending, cell))
-            pending = None
+            pending = blank = None
+    pairs += _blank_pairs(pending, blank)
     if not found and not any(not pair.cell.is_blank for pair in pairs):
         return None
     return HeadRow(tuple(pairs), tuple(found), first)
+
+
+def _blank_pairs(label: Label | None, blank: Cell | None) -> list[Pair]:
+    """Return a label with the blank cell that is its value, where there is one."""
+    return [Pair(label, blank)] if label is not None and blank is not None else []
 
 
 def headings_in(cells: Sequence[Cell], labels: Mapping[str, Label]) -> Iterator[Pair]:

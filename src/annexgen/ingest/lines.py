@@ -54,14 +54,23 @@ def take_text(text: str, part: Cell | Line, state: State) -> bool:
     bare, is_continued = without_continued(text)
     if not bare:
         return is_continued
-    for words in state.labels.lines:
-        values = words.read(bare)
-        if values is not None and all(values.values()):
-            return _absorb(values, part, state)
-    values = _usual(bare)
+    values = _values(bare, state)
     if values is not None:
         return _absorb(values, part, state)
     return _take_apart(_APART.split(bare), part, state)
+
+
+def is_known(text: str, state: State) -> bool:
+    """Say whether a text is one that the form, or many forms, print around their tables."""
+    return len(text) <= _LONGEST and _values(without_continued(text)[0], state) is not None
+
+
+def _values(text: str, state: State) -> Values | None:
+    for words in state.labels.lines:
+        values = words.read(text)
+        if values is not None and all(values.values()):
+            return values
+    return _usual(text)
 
 
 def _take_apart(texts: list[str], part: Cell | Line, state: State) -> bool:

@@ -14,7 +14,7 @@ from annexgen.ingest.head import Pair, below, head_row, headings_in, label_in
 from annexgen.ingest.labels import GOALS, TARGET_VALUE, Label
 from annexgen.ingest.labels import NAME as INDICATOR_NAME
 from annexgen.ingest.levels import levels_of
-from annexgen.ingest.lines import take_text
+from annexgen.ingest.lines import is_known, take_text
 from annexgen.ingest.spelling import folded, in_one_line, whole
 from annexgen.ingest.state import State
 
@@ -114,10 +114,12 @@ class TableReader:
         """Take in a row whose texts are headings or lines; say whether it is one."""
         state = self._state
         filled = [cell for cell in cells if not cell.is_blank and not state.account.is_used(cell)]
-        if self._header is not None and len(filled) > 1:
+        texts = [in_one_line(whole(cell.paragraphs)) for cell in filled]
+        are_known = all(is_known(text, state) for text in texts)
+        if self._header is not None and len(filled) > 1 and not are_known:
             return False
-        for cell in filled:
-            if take_text(in_one_line(whole(cell.paragraphs)), cell, state):
+        for cell, text in zip(filled, texts, strict=True):
+            if take_text(text, cell, state):
                 state.account.use(cell)
         return all(state.account.is_used(cell) for cell in filled)
 
