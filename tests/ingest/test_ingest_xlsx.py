@@ -13,7 +13,7 @@ from pathlib import Path
 
 import pytest
 from block_texts import grid, shown
-from hostile_packages import pack, peak_memory, sheet_parts
+from hostile_packages import SPREADSHEET, TYPES, pack, peak_memory, sheet_parts
 from openpyxl import Workbook
 from openpyxl.comments import Comment
 from openpyxl.styles import Border, Side
@@ -242,6 +242,25 @@ def test_formulas_errors_and_strings_of_all_kinds_are_read(tmp_path: Path) -> No
 def test_a_damaged_sheet_is_refused(tmp_path: Path, rows: str, others: str) -> None:
     with pytest.raises(Unreadable):
         list(xlsx.read(pack(tmp_path / "a.xlsx", sheet_parts(rows, others))))
+
+
+def test_a_strict_workbook_that_counts_from_1904_is_read(tmp_path: Path) -> None:
+    parts = sheet_parts('<row><c s="1"><v>44196</v></c></row>')
+    styles = '<cellXfs><xf numFmtId="0"/><xf numFmtId="14"/></cellXfs>'
+    parts["xl/styles.xml"] = f'<styleSheet xmlns="{SPREADSHEET}">{styles}</styleSheet>'
+    workbook = str(parts["xl/workbook.xml"])
+    parts["xl/workbook.xml"] = workbook.replace(
+        "<x:sheets>", '<x:workbookPr date1904="1"/><x:sheets>'
+    )
+    links = str(parts["xl/_rels/workbook.xml.rels"])
+    styled = f'<Relationship Id="c" Type="{TYPES}/styles" Target="styles.xml"/></Relationships>'
+    parts["xl/_rels/workbook.xml.rels"] = links.replace("</Relationships>", styled)
+    strict = {
+        name: str(part).replace(SPREADSHEET, "http://purl.oclc.org/ooxml/spreadsheetml/main")
+        for name, part in parts.items()
+    }
+    assert shown(xlsx.read(pack(tmp_path / "a.xlsx", parts))) == ["2025/1/1"]
+    assert shown(xlsx.read(pack(tmp_path / "b.xlsx", strict))) == ["2025/1/1"]
 
 
 def test_what_a_merged_cell_hides_is_told(tmp_path: Path) -> None:

@@ -81,9 +81,9 @@ def as_shown(value: Decimal, code: str, *, from_1904: bool = False) -> str:
     if "date" in kinds:
         moment = _moment(value, from_1904=from_1904)
         return _general(value) if moment is None else _dated(moment, parts)
-    is_signed = value < 0 and len(sections) == 1
-    shown = f"{'-' if is_signed else ''}{_numbered(abs(value), parts)}"
-    return shown if shown.strip() else _general(value)
+    shown = _numbered(abs(value), parts)
+    is_signed = value < 0 and len(sections) == 1 and any(digit in shown for digit in "123456789")
+    return f"{'-' if is_signed else ''}{shown}" if shown.strip() else _general(value)
 
 
 @lru_cache(maxsize=256)
