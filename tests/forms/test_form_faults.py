@@ -25,6 +25,10 @@ def found(root: Path, text: str) -> list[tuple[str, str]]:
     ("old", "new", "code", "place"),
     [
         ("leading: 44", "leading: 很大", "S105", "很大"),
+        ("  width: 210\n", "", "S102", "page"),
+        ("  width: 210\n", "  landscape: true\n  width: 210\n", "F012", "landscape"),
+        ("  width: 210\n  height: 297\n", "  paper: A4\n  height: 297\n", "F012", "height"),
+        ("  width: 210\n  height: 297\n", "", "S102", "page"),
         ("align: center, space_before: 190", "align: middle", "S111", "middle"),
         ("space_after: 12", "space_behind: 12", "S101", "space_behind"),
         ("{{ annex.title }}", "{{ annex.titel }}", "F002", '"{{ annex.titel }}"'),

@@ -29,7 +29,8 @@ from annexgen.forms.form import (
     UnitForm,
 )
 from annexgen.forms.grid import placed
-from annexgen.forms.lengths import page_of, points, type_size
+from annexgen.forms.lengths import points, type_size
+from annexgen.forms.paper import page_of
 from annexgen.forms.patterns import Pattern
 from annexgen.schema.check import Checked
 from annexgen.schema.vocabulary import ExtraField, FieldKind, Vocabulary

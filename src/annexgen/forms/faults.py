@@ -11,6 +11,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from annexgen.findings import Finding, Message
 from annexgen.forms import rules
 from annexgen.forms.fields import Names, Scopes, pattern_faults
+from annexgen.forms.paper import paper_faults
 from annexgen.forms.patterns import Pattern
 from annexgen.forms.room import room_faults
 from annexgen.schema.check import Checked
@@ -34,6 +35,8 @@ def faults(path: str, parts: Parts) -> Iterator[Finding]:
     yield from _repeated_names(path, parts)
     yield from _unknown_styles(path, parts)
     yield from _unstyled_continuation(path, parts)
+    if "page" in parts:
+        yield from paper_faults(path, parts["page"])
     yield from room_faults(path, parts)
     for part, names in _patterns(parts):
         yield from pattern_faults(path, Pattern(part.value, part.span), names)

@@ -2,9 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-
-from annexgen.document import PageSetup
 from annexgen.schema.check import Checked
 from annexgen.schema.form import NAMED_SIZES
 
@@ -14,11 +11,6 @@ POINTS_PER_MM = 72 / 25.4
 def points(length: Checked) -> float:
     """Return a length that is written in mm."""
     return float(length.value) * POINTS_PER_MM
-
-
-def page_of(parts: Mapping[str, Checked]) -> PageSetup:
-    """Return the paper and margins that the ``page`` of a form describes."""
-    return PageSetup(**{name: points(length) for name, length in parts.items()})
 
 
 def type_size(size: str) -> float:

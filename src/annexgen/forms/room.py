@@ -8,9 +8,9 @@ from annexgen.document import PageSetup
 from annexgen.findings import Finding, Message
 from annexgen.forms import rules
 from annexgen.forms.grid import GridFault, PlacedPart, placed, span_of
-from annexgen.forms.lengths import POINTS_PER_MM, page_of, points, type_size
+from annexgen.forms.lengths import POINTS_PER_MM, points, type_size
+from annexgen.forms.paper import is_whole, page_of
 from annexgen.schema.check import Checked
-from annexgen.schema.form import PAGE
 
 Parts = Mapping[str, Checked]
 
@@ -43,8 +43,8 @@ def room_faults(path: str, parts: Parts) -> Iterator[Finding]:
 
 
 def _page(parts: Parts) -> PageSetup | None:
-    lengths: Parts = parts["page"].value if "page" in parts else {}
-    return page_of(lengths) if len(lengths) == len(PAGE.fields) else None
+    page: Parts = parts["page"].value if "page" in parts else {}
+    return page_of(page) if is_whole(page) else None
 
 
 def _no_text_area(path: str, part: Checked, page: PageSetup) -> Finding:

@@ -70,6 +70,12 @@ BROKEN_BASE = Rule(
     Severity.ERROR,
     Message("base.docx 不能用", "A form's base.docx cannot be used"),
 )
+TWO_SIZES = Rule(
+    "F012",
+    "two-paper-sizes",
+    Severity.ERROR,
+    Message("纸张大小写了两种", "A form gives the size of its paper in two ways"),
+)
 
 RULES = (
     UNKNOWN_FORM,
@@ -83,4 +89,5 @@ RULES = (
     NO_ROOM,
     UNKNOWN_NAME,
     BROKEN_BASE,
+    TWO_SIZES,
 )

@@ -57,8 +57,10 @@ def _needed(key: str, shape: Shape, description: str = "") -> Field:
 
 PAGE = Record(
     (
-        _needed("width", _MM, "纸宽（mm）；宽大于高即横向"),
-        _needed("height", _MM, "纸高（mm）"),
+        _optional("paper", Text(choices=("A3", "A4", "A5")), "纸张；写了就不写 width 和 height"),
+        _optional("landscape", Flag(), "纸张是否横放，默认 false"),
+        _optional("width", _MM, "纸宽（mm）；宽大于高即横向"),
+        _optional("height", _MM, "纸高（mm）"),
         _needed("top", _MM, "上边距（mm）"),
         _needed("right", _MM, "右边距（mm）"),
         _needed("bottom", _MM, "下边距（mm）"),
