@@ -11,6 +11,7 @@ from hostile_packages import (
     COMPOUND,
     MACRO_MAIN,
     SPREADSHEET,
+    TYPES,
     bomb,
     content_types,
     docx_parts,
@@ -30,6 +31,9 @@ LAUGHS = (
     + "]><x>&a11;</x>"
 )
 OUTSIDE = '<!DOCTYPE x [<!ENTITY f SYSTEM "file:///etc/passwd">]><x>&f;</x>'
+STRICT = relationships("officeDocument", "word/document.xml", external=False).replace(
+    TYPES, "http://purl.oclc.org/ooxml/officeDocument/relationships"
+)
 STRINGS = f'<sst xmlns="{SPREADSHEET}">'
 BLANK = f"<si><t>{' ' * 65_536}</t></si>"
 ELSEWHERE = "https://example.org/x"
@@ -140,6 +144,11 @@ FILES: dict[str, tuple[str, Maker, str]] = {
     "bytes": ("a.txt", holding(bytes(range(256))), "认不出"),
     "nothing": ("a.txt", holding(""), "没有找到一个项目"),
     "a text": ("a.txt", holding("今天天气很好。\n"), "没有找到一个项目"),
+    "a strict document": (
+        "a.docx",
+        docx(**{"_rels/.rels": STRICT}),
+        "Strict Open XML",
+    ),
     "a letter": ("a.docx", docx(), "没有找到一个项目"),
     "an empty workbook": ("a.xlsx", xlsx(), "没有找到一个项目"),
     "an empty page": ("a.html", holding("<html></html>"), "没有找到一个项目"),

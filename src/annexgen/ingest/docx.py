@@ -26,11 +26,15 @@ from annexgen.ingest.markup import each_child
 from annexgen.ingest.opening import Package, open_package
 from annexgen.ingest.places import of_paragraph
 from annexgen.ingest.properties import properties_of
+from annexgen.ingest.refusal import Unreadable
 
 if TYPE_CHECKING:
     from lxml.etree import _Element as Element
 
 _MAIN = "word/document.xml"
+_ROOT_RELATIONSHIPS = "_rels/.rels"
+_STRICT = "http://purl.oclc.org/ooxml/"
+"""What the names of the strict variant begin with (ISO/IEC 29500-1, annex A)."""
 _RELATIONSHIPS = "word/_rels/document.xml.rels"
 _WRAPPERS = (f"{W}sdt", f"{W}customXml", f"{W}ins", f"{W}moveTo")
 _CONTENT = f"{W}sdtContent"
@@ -45,6 +49,13 @@ _FURNITURE = {
 }
 
 
+STRICT = Message(
+    "这是 Strict Open XML 格式，读不了；请在 Word 里另存为普通的“Word 文档（.docx）”再导入",
+    "it is a Strict Open XML document, which cannot be read; save it in Word as a plain Word "
+    "document (.docx)",
+)
+
+
 def read(path: Path) -> Iterator[Block]:
     """Yield the blocks of a DOCX file.
 
@@ -53,6 +64,8 @@ def read(path: Path) -> Iterator[Block]:
         OSError: where the file cannot be read.
     """
     with open_package(path) as package:
+        if _is_strict(package):
+            raise Unreadable(package.source, STRICT)
         yield from _Reader(package).blocks()
 
 
@@ -128,6 +141,13 @@ class _Reader:
             if part in self._package.names:
                 for text in _texts(self._package.xml(part)):
                     yield Line(text, Place(self._package.source, name), role=Role.NOTE)
+
+
+def _is_strict(package: Package) -> bool:
+    if _ROOT_RELATIONSHIPS not in package.names:
+        return False
+    links = package.xml(_ROOT_RELATIONSHIPS)
+    return any((link.get("Type") or "").startswith(_STRICT) for link in links)
 
 
 def _texts(root: Element) -> Iterator[str]:
