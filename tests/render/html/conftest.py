@@ -8,10 +8,10 @@ from pathlib import Path
 import pytest
 from annex_fixture import make_document, make_part, make_section, shipped_theme
 from devtools import Tab, browser
-from node_packages import installed
 
 from annexgen.document import Document, Section
 from annexgen.render.html import Theme
+from node_packages import installed
 
 NODE = Path(__file__).parents[2] / "node"
 
