@@ -1,7 +1,8 @@
 """Reader of web pages: what ``annexgen build`` writes, and what Word, WPS and browsers save.
 
 The page is read as a stream of tags, so that memory grows with its largest table only. What nobody
-reads as the page's text is passed over: scripts, styles, forms, navigation, hidden or deleted text.
+reads as the page's text is passed over: scripts, styles, navigation, fields of forms, what is hidden
+or deleted. A form itself is not: some portals have the whole page in one.
 """
 
 from __future__ import annotations
@@ -38,14 +39,25 @@ RUNNING_HEADER = "data-running-header"
 _PASSED_OVER = frozenset(
     (
         *("head", "script", "style", "template", "noscript", "nav", "del"),
-        *("form", "select", "option", "button", "textarea"),
+        *("select", "option", "button", "textarea"),
         *("iframe", "object", "audio", "video", "canvas"),
     )
 )
 _HEADINGS = {f"h{level}": level for level in range(1, 7)}
 _APART = frozenset(
     (
-        *("html", "body", "main", "header", "footer", "hgroup", "search", "article", "section"),
+        *(
+            "html",
+            "body",
+            "main",
+            "header",
+            "footer",
+            "hgroup",
+            "search",
+            "form",
+            "article",
+            "section",
+        ),
         *("aside", "address", "div", "center", "dialog", "details", "summary", "fieldset"),
         *("legend", "figure", "figcaption", "blockquote", "p", "pre", "hr", *_HEADINGS),
         *("ul", "ol", "menu", "dir", "li", "dl", "dt", "dd"),
