@@ -1,8 +1,8 @@
 """Reader of web pages: what ``annexgen build`` writes, and what Word, WPS and browsers save.
 
 The page is read as a stream of tags, so that memory grows with its largest table only. What nobody
-reads as the page's text is passed over: scripts, styles, navigation, fields of forms, what is hidden
-or deleted. A form itself is not: some portals have the whole page in one.
+reads as the page's text is passed over: scripts, styles, navigation, fields of forms, hidden and
+deleted text. A form itself is not: some portals have the whole page in one.
 """
 
 from __future__ import annotations
