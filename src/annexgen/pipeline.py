@@ -161,6 +161,7 @@ def build(
     run = _Run(
         root, tuple(formats), notify, pool, tags=tags, remembers=remembers, is_strict=is_strict
     )
+    run.data = tuple(name for name in _DATA if (folder / file_name(name)).is_file())
     if not run.may_write:
         run.annex()
         return Built(None, (), run.all_findings())
@@ -197,6 +198,7 @@ class _Run:
         tags: whether the PDF is tagged.
         remembers: whether earlier runs are remembered.
         is_strict: whether warnings stop a build.
+        data: the formats of open data that lie where the files go, for the web page to link to.
         findings: all so far.
         form: the form that it is printed in; None where there is none to speak of.
         bench: what this process works with.
@@ -225,6 +227,7 @@ class _Run:
         self.tags = tags
         self.remembers = remembers
         self.is_strict = is_strict
+        self.data: tuple[str, ...] = ()
         self.findings: list[Finding] = []
         self.worker: Worker | None = None
         self.whole: Annex | None = None
@@ -420,7 +423,8 @@ def _html(run: _Run, out: BinaryIO) -> None:
     assert form is not None  # noqa: S101 - a document without a form is refused
     run.notify(Message("生成 HTML", "Rendering HTML"))
     theme = Theme(form.page_template, form.stylesheet, form.page_script)
-    beside = [(label, file_name(name)) for name, label in _DOWNLOADS.items() if name in run.formats]
+    made = [(label, file_name(name)) for name, label in _DOWNLOADS.items() if name in run.formats]
+    beside = [*made, *((_DATA[name], file_name(name)) for name in run.data)]
     try:
         render(document, theme, out, beside)
     except TemplateFault as fault:
@@ -429,6 +433,9 @@ def _html(run: _Run, out: BinaryIO) -> None:
 
 _DOWNLOADS = {"docx": "Word 文档（DOCX）", "pdf": "PDF 文档"}
 """What the web page calls the files that it links to, by format; in the page's own language."""
+
+_DATA = {"xlsx": "Excel 工作簿（XLSX）", "csv": "数据（CSV）", "json": "数据（JSON）"}
+"""The same for those that ``annexgen export`` has written into the same folder."""
 
 _STREAMED = ("pdf", "docx")
 """The formats that are made while projects come in."""

@@ -147,6 +147,16 @@ def test_web_page_links_to_what_is_built_beside_it(root: Path) -> None:
     page = (root / "output/annex.html").read_text(encoding="utf-8")
     assert 'href="annex.pdf"' in page
     assert "annex.docx" not in page
+    assert "annex.csv" not in page
+
+
+def test_web_page_links_to_the_data_that_lies_beside_it(root: Path) -> None:
+    exported = [sys.executable, "-m", "annexgen", "export", "--to", "json,xlsx", "--quiet"]
+    assert subprocess.run([*exported, "--root", root], check=False).returncode == 0
+    assert build(root, "--format", "html").returncode == 0
+    page = (root / "output/annex.html").read_text(encoding="utf-8")
+    assert page.index('href="annex.xlsx"') < page.index('href="annex.json"')
+    assert "annex.csv" not in page
 
 
 @pytest.mark.parametrize("asked", [signal.SIGINT, signal.SIGTERM])
