@@ -96,8 +96,7 @@ def _write_temporary(target: Path, writer: Writer, temporaries: dict[Path, Path]
     if target.is_dir():
         raise IsADirectoryError(errno.EISDIR, os.strerror(errno.EISDIR), str(target))
     try:
-        part = target.with_name(f".{target.name}.{os.urandom(6).hex()}{_PART}")
-        handle = os.open(part, os.O_WRONLY | os.O_CREAT | os.O_EXCL | _BINARY, 0o600)
+        handle, part = new_part(target)
         temporaries[target] = part
         with os.fdopen(handle, "wb") as stream:
             writer(stream)
@@ -106,6 +105,15 @@ def _write_temporary(target: Path, writer: Writer, temporaries: dict[Path, Path]
         part.chmod(_mode(target))
     except OSError as error:
         raise _naming(error, target) from error
+
+
+def new_part(target: Path) -> tuple[int, Path]:
+    """Make a temporary file beside ``target``, and return its descriptor and path.
+
+    Not by ``tempfile``, which takes 3 ms to import.
+    """
+    part = target.with_name(f".{target.name}.{os.urandom(6).hex()}{_PART}")
+    return os.open(part, os.O_WRONLY | os.O_CREAT | os.O_EXCL | _BINARY, 0o600), part
 
 
 def _naming(error: OSError, target: Path) -> OSError:

@@ -12,6 +12,7 @@ from contextlib import suppress
 from pathlib import Path
 from struct import Struct
 
+from annexgen.atomic import new_part
 from annexgen.digests import blake2b
 
 FOLDER = ".annexgen"
@@ -56,19 +57,18 @@ class Packs:
     def write(self, unit_code: str, records: Iterable[tuple[bytes, bytes]]) -> None:
         """Replace the records of a unit; where that cannot be done, nothing is kept."""
         with suppress(OSError):
-            from tempfile import mkstemp
-
             self._make_folder()
-            handle, name = mkstemp(".part", f"{unit_code}.", self._folder)
+            target = self._file(unit_code)
+            handle, part = new_part(target)
             try:
                 with os.fdopen(handle, "wb") as stream:
                     stream.write(_MAGIC)
                     for key, record in records:
                         stream.write(_HEAD.pack(key, _digest(key, record), len(record)))
                         stream.write(record)
-                Path(name).replace(self._file(unit_code))
+                part.replace(target)
             except BaseException:
-                Path(name).unlink(missing_ok=True)
+                part.unlink(missing_ok=True)
                 raise
 
     def forget_others(self, unit_codes: Container[str]) -> None:
