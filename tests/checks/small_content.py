@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from pathlib import Path
 
+from annex_texts import HEAD, SOUND
 from annexgen.checks.engine import check
 from annexgen.checks.reading import read_settings
 from annexgen.findings import Finding
@@ -12,45 +13,10 @@ from annexgen.forms.load import policy_of, vocabulary_of
 from annexgen.loading.annex import load_annex
 from annexgen.model import Annex
 
-HEAD = "标题: 绩效目标表\n编制单位: 办公厅\n年度: 2025\n金额单位: 万元\n表样: tianjin\n"
-PROJECT = """\
-项目名称: 档案整理
-预算数: 26.56
-其中:
-  财政资金: 26.56
-  其他资金:
-资金用途: 整理全部室藏档案
-绩效目标:
-  - 完成全部室藏档案的整理，方便查阅。
-绩效指标:
-  产出指标:
-    数量指标:
-      - 三级指标: 整理数量
-        指标值: ≥100卷
-    质量指标:
-      - 三级指标: 整理合格率
-        指标值: 100%
-    时效指标:
-      - 三级指标: 完成时间
-        指标值: 2025年12月底前
-    成本指标:
-      - 三级指标: 整理费用
-        指标值: ≤26.56万元
-  效益指标:
-    社会效益指标:
-      - 三级指标: 方便查阅
-        指标值: 有效保障
-  满意度指标:
-    服务对象满意度指标:
-      - 三级指标: 查阅人满意度
-        指标值: ≥95%
-"""
-"""A project that no rule finds fault with."""
-
 
 def named(name: str) -> str:
     """Return a sound project of this name."""
-    return PROJECT.replace("档案整理", name, 1)
+    return SOUND.replace("档案整理", name, 1)
 
 
 def lay(root: Path, files: Mapping[str, str], checks: str = "") -> Annex:

@@ -4,33 +4,18 @@ from __future__ import annotations
 
 from pathlib import Path
 
+from annex_texts import HEAD, LITTLE
 from git_trials import commit, git, new_repository, write
 
-ANNEX = """\
-标题: 绩效目标表
-编制单位: 办公厅
-年度: 2025
-金额单位: 万元
-表样: tianjin
-检查: {missing-kind: 关, missing-benefit: 关, too-few-indicators: 关}
-"""
-PROJECT = """\
-项目名称: 档案整理
-预算数: 27.56
-其中:
-  财政资金: 27.56
-  其他资金:
-资金用途: 整理全部室藏档案
-绩效目标:
-  - 完成全部室藏档案的整理，方便查阅。
-绩效指标:
-  产出指标:
-    数量指标:
-      - {三级指标: 整理数量, 指标值: ≥100卷}
+ANNEX = HEAD + "检查: {missing-kind: 关, missing-benefit: 关, too-few-indicators: 关}\n"
+PROJECT = (
+    LITTLE
+    + """\
   满意度指标:
     服务对象满意度指标:
       - {三级指标: 查阅人满意度, 指标值: ≥95%}
 """
+)
 FILE = "content/301101/01-档案.yaml"
 
 

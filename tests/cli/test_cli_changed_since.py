@@ -7,10 +7,10 @@ from pathlib import Path
 
 import pytest
 
+from annex_texts import HEAD
 from annexgen import cli
 from git_trials import commit, git, new_repository, write
 
-ANNEX = "标题: 绩效目标表\n编制单位: 办公厅\n年度: 2025\n金额单位: 万元\n表样: tianjin\n"
 PROJECT = """\
 项目名称: {name}
 预算数: 27.56
@@ -48,7 +48,7 @@ def project(name: str, fiscal: str = "27.56", quality: str = "100%") -> str:
 def root(tmp_path: Path) -> Path:
     """Make a repository whose project on main has two findings, and a branch without a change."""
     root = new_repository(tmp_path)
-    write(root, "content/annex.yaml", text=ANNEX)
+    write(root, "content/annex.yaml", text=HEAD)
     write(root, "content/301101/unit.yaml", text="单位名称: 办公厅\n")
     write(root, OLD, text=project("室藏档案整理", "26.56", "≥95％"))
     commit(root)

@@ -10,27 +10,18 @@ from pathlib import Path
 
 import pytest
 
+from annex_texts import HEAD, LITTLE
 from annexgen import cli
 from git_trials import commit, git, new_repository, write
 
-ANNEX = "标题: 绩效目标表\n编制单位: 办公厅\n年度: 2025\n金额单位: 万元\n表样: tianjin\n"
-PROJECT = """\
-项目名称: 档案整理
-预算数: 27.56
-其中:
-  财政资金: 27.56
-  其他资金:
-资金用途: 整理全部室藏档案
-绩效目标:
-  - 完成全部室藏档案的整理，方便查阅。
-绩效指标:
-  产出指标:
-    数量指标:
-      - {三级指标: 整理数量, 指标值: ≥100卷}
+PROJECT = (
+    LITTLE
+    + """\
   满意度指标:
     服务对象满意度指标:
       - {三级指标: 查阅人投诉率, 指标值: ≤5%}
 """
+)
 ONE = "content/301101/01-档案 “整理”.yaml"
 
 pytestmark = pytest.mark.usefixtures("no_git_configuration")
@@ -40,7 +31,7 @@ pytestmark = pytest.mark.usefixtures("no_git_configuration")
 def root(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """Make a repository with one project on main, and a branch that changes it."""
     root = new_repository(tmp_path / "附 表")
-    write(root, "content/annex.yaml", text=ANNEX)
+    write(root, "content/annex.yaml", text=HEAD)
     write(root, "content/301101/unit.yaml", text="单位名称: 办公厅\n")
     write(root, ONE, text=PROJECT)
     commit(root)
@@ -208,7 +199,7 @@ def test_each_side_is_read_by_its_own_form(root: Path, capsys: pytest.CaptureFix
     shipped = Path(__file__).parents[2].joinpath("templates/tianjin/form.yaml").read_text("utf-8")
     git(root, "checkout", "--quiet", "main")
     write(root, "templates/own/form.yaml", text=shipped)
-    write(root, "content/annex.yaml", text=ANNEX.replace("tianjin", "own"))
+    write(root, "content/annex.yaml", text=HEAD.replace("tianjin", "own"))
     write(root, ONE, text=PROJECT)
     commit(root)
     write(root, "templates/own/form.yaml", text=shipped.replace("数量指标", "产出数量指标"))

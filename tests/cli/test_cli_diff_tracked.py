@@ -9,29 +9,15 @@ from pathlib import Path
 
 import pytest
 
+from annex_texts import HEAD, LITTLE
 from annexgen import cli
 from git_trials import commit, git, new_repository, write
 from revisions_carried_out import accepted, printed, rejected, revisions
 from tracked_trials import published_folder
 
-ANNEX = "标题: 绩效目标表\n编制单位: 办公厅\n年度: 2025\n金额单位: 万元\n表样: tianjin\n"
-PROJECT = """\
-项目名称: 档案整理
-预算数: 27.56
-其中:
-  财政资金: 27.56
-  其他资金:
-资金用途: 整理全部室藏档案
-绩效目标:
-  - 完成全部室藏档案的整理，方便查阅。
-绩效指标:
-  产出指标:
-    数量指标:
-      - {三级指标: 整理数量, 指标值: ≥100卷}
-"""
 W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 ONE, OTHER = "content/301101/01-档案整理.yaml", "content/301101/02-机房.yaml"
-NEXT = PROJECT.replace("档案", "机房")
+NEXT = LITTLE.replace("档案", "机房")
 
 pytestmark = pytest.mark.usefixtures("no_git_configuration")
 
@@ -40,13 +26,13 @@ pytestmark = pytest.mark.usefixtures("no_git_configuration")
 def root(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """Make a repository: two projects, then one commit on each by two people."""
     root = new_repository(tmp_path / "附 表")
-    write(root, "content/annex.yaml", text=ANNEX)
+    write(root, "content/annex.yaml", text=HEAD)
     write(root, "content/301101/unit.yaml", text="单位名称: 办公厅\n")
-    write(root, ONE, text=PROJECT)
+    write(root, ONE, text=LITTLE)
     write(root, OTHER, text=NEXT)
     commit(root)
     for path, text, name, moment in (
-        (ONE, PROJECT.replace("≥100卷", "≥150卷"), "张三", "2025-03-01T08:00:00+08:00"),
+        (ONE, LITTLE.replace("≥100卷", "≥150卷"), "张三", "2025-03-01T08:00:00+08:00"),
         (OTHER, NEXT.replace("≥100卷", "≥90卷"), "李 & 四", "2025-03-02T23:30:00-05:00"),
     ):
         write(root, path, text=text)
@@ -179,17 +165,17 @@ def test_a_summary_is_a_line_in_any_format(root: Path, capsys: pytest.CaptureFix
 def test_a_side_with_faults_is_refused_in_one_line(
     root: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    write(root, ONE, text=PROJECT.replace("27.56\n其中", "若干\n其中").replace("≥100卷", "''"))
+    write(root, ONE, text=LITTLE.replace("27.56\n其中", "若干\n其中").replace("≥100卷", "''"))
     line = refusal(capsys, "HEAD", "--output", "x.docx")
     assert f"“工作目录”有不合格式的内容，排不成附表：{ONE}:2:6: error[S" in line
-    assert f"；{ONE}:12:" in line
+    assert f"；{ONE}:13:" in line
     assert not (root / "x.docx").exists()
     commit(root)
-    write(root, ONE, text=PROJECT)
+    write(root, ONE, text=LITTLE)
     assert "“HEAD” has faults and cannot be composed" in refusal(
         capsys, "HEAD", "--output", "x.docx", "--lang", "en"
     )
-    write(root, "content/annex.yaml", text=ANNEX.replace("tianjin", "nowhere"))
+    write(root, "content/annex.yaml", text=HEAD.replace("tianjin", "nowhere"))
     assert "nowhere" in refusal(capsys, "main~1", "--output", "x.docx")
 
 
@@ -197,7 +183,7 @@ def with_form(root: Path, change: Callable[[str], str]) -> str:
     """Give the annex a form of its own, commit it, and return the commit."""
     shipped = (REAL / "templates" / "tianjin" / "form.yaml").read_text("utf-8")
     write(root, "templates/own/form.yaml", text=change(shipped))
-    write(root, "content/annex.yaml", text=ANNEX.replace("tianjin", "own"))
+    write(root, "content/annex.yaml", text=HEAD.replace("tianjin", "own"))
     return commit(root)
 
 
@@ -208,7 +194,7 @@ def test_each_side_is_printed_in_its_own_form(root: Path, tmp_path: Path) -> Non
     write(root, "templates/own/form.yaml", text="broken: [")
     file = made(root, old, new)
     shutil.copytree(root / "content", tmp_path / "copy" / "content")
-    write(tmp_path / "copy", "content/annex.yaml", text=ANNEX)
+    write(tmp_path / "copy", "content/annex.yaml", text=HEAD)
     assert accepted(file) == printed(published_folder(tmp_path / "copy"))
     assert rejected(file).without_page_numbers() == printed(before).without_page_numbers()
     assert {mark[0] for mark in marks(file)} == {"考核", "目标"}

@@ -9,13 +9,13 @@ from pathlib import Path
 import pytest
 from ruamel.yaml import YAML
 
+from annex_texts import HEAD
 from annexgen import cli
 from annexgen.formatting import annex
 from annexgen.formatting.file import Formatted, formatted
 from annexgen.schema.shapes import Shape
 
 HOOKS = Path(__file__).parents[2] / ".pre-commit-hooks.yaml"
-HEAD = "标题: 绩效目标表\n编制单位: 办公厅\n年度: 2025\n金额单位: 万元\n表样: tianjin\n"
 UNTIDY = "预算数: 1  # 批复\n项目名称: '甲'\n绩效指标: {产出指标: {数量指标: [{指标值: ≥９}]}}\n"
 TIDY = (
     "项目名称: 甲\n预算数: 1  # 批复\n绩效指标:\n  产出指标:\n    数量指标:\n      - 指标值: ≥9\n"

@@ -10,26 +10,11 @@ from pathlib import Path
 import pytest
 
 import annexgen
+from annex_texts import HEAD, LITTLE
 from annexgen import cli
 from git_trials import commit, git, new_repository, write
 from programs import run
 
-ANNEX = "标题: 表\n编制单位: 办\n年度: 2025\n金额单位: 万元\n表样: tianjin\n"
-PROJECT = """\
-项目名称: 档案整理
-预算数: 27.56
-其中:
-  财政资金: 27.56
-  其他资金:
-资金用途: 整理全部室藏档案
-绩效目标:
-  - 完成整理。
-绩效指标:
-  产出指标:
-    数量指标:
-      - 三级指标: 整理数量
-        指标值: ≥100卷
-"""
 ONE = "附 表/content/301101/01-档案 “整理” 'x' \"y\".yaml"
 
 pytestmark = pytest.mark.usefixtures("no_git_configuration")
@@ -42,8 +27,8 @@ def top(
     """Make a repository that is set up, with an annex in a subfolder."""
     monkeypatch.setenv("PYTHONPATH", str(Path(annexgen.__file__).parents[1]))
     top = new_repository(tmp_path / "仓 库")
-    write(top, "附 表/content/annex.yaml", text=ANNEX)
-    write(top, ONE, text=PROJECT)
+    write(top, "附 表/content/annex.yaml", text=HEAD)
+    write(top, ONE, text=LITTLE)
     write(top, "附 表/other.yaml", text="a: 1\n")
     commit(top)
     assert cli.main(["git-setup", "--root", str(top / "附 表")]) == 0
@@ -57,7 +42,7 @@ def without_prints(text: str) -> str:
 
 
 def test_git_diff_shows_what_a_change_means(top: Path) -> None:
-    write(top, ONE, text=PROJECT.replace("≥100卷", "≥150卷   # 按批复"))
+    write(top, ONE, text=LITTLE.replace("≥100卷", "≥150卷   # 按批复"))
     assert without_prints(git(top, "diff")) == (
         f"~ 档案整理  {ONE}\n"
         "      整理数量  ≥100卷 → ≥150卷  提高 +50卷（+50.0%），要求提高  *\n"
@@ -72,7 +57,7 @@ def test_git_diff_shows_what_a_change_means(top: Path) -> None:
 
 
 def test_git_show_and_log_show_lines_that_speak_for_themselves(top: Path) -> None:
-    write(top, ONE, text=PROJECT.replace("≥100卷", '"≥150卷"'))
+    write(top, ONE, text=LITTLE.replace("≥100卷", '"≥150卷"'))
     commit(top)
     for command in (("show",), ("log", "-p", "-1")):
         shown = git(top, *command, "--", "附 表/content")
@@ -80,13 +65,13 @@ def test_git_show_and_log_show_lines_that_speak_for_themselves(top: Path) -> Non
         assert "档案 “整理” 'x'" in shown
     assert "要求提高" in git(top, "log", "-p", "-1", "--ext-diff")
     lines = git(top, "blame", "-s", ONE).splitlines()
-    assert len(lines) == PROJECT.count("\n")
+    assert len(lines) == LITTLE.count("\n")
     assert lines[-1].endswith("整理数量 · 指标值: ≥150卷")
 
 
 def test_files_that_come_go_and_move(top: Path) -> None:
     new = "附 表/content/301101/02-新.yaml"
-    write(top, new, text=PROJECT.replace("档案", "机房"))
+    write(top, new, text=LITTLE.replace("档案", "机房"))
     git(top, "add", "--intent-to-add", new)
     assert without_prints(git(top, "diff")) == (
         f"+ 机房整理  {new}\n      预算数  27.56  新增项目 +27.56万元  *\n      整理数量  ≥100卷"
@@ -101,7 +86,7 @@ def test_files_that_come_go_and_move(top: Path) -> None:
 
 @pytest.mark.parametrize("broken", [": [\n", "\0\1", "<<<<<<< a\n"])
 def test_what_cannot_be_read_is_shown_as_text(top: Path, broken: str) -> None:
-    write(top, ONE, text=PROJECT + broken)
+    write(top, ONE, text=LITTLE + broken)
     shown = git(top, "diff")
     assert shown.startswith(f"diff --git a/{ONE} b/{ONE}\n--- a/{ONE}\n+++ b/{ONE}\n")
     assert "Binary files differ" in shown if "\0" in broken else broken.strip() in shown
@@ -112,11 +97,11 @@ def test_what_cannot_be_read_is_shown_as_text(top: Path, broken: str) -> None:
 
 
 def test_changes_without_meaning_are_shown_as_text(top: Path) -> None:
-    write(top, ONE, text=PROJECT.replace("≥100卷", '"≥100卷"  # 注'))
+    write(top, ONE, text=LITTLE.replace("≥100卷", '"≥100卷"  # 注'))
     shown = git(top, "diff")
     assert "意思没有变，只是写法、注释不同：" in shown
     assert '+        指标值: "≥100卷"  # 注' in shown
-    write(top, ONE, text=PROJECT)
+    write(top, ONE, text=LITTLE)
     (top / ONE).chmod(0o755)
     assert "old mode 100644\nnew mode 100755" in git(top, "diff")
 
@@ -141,10 +126,10 @@ def test_a_conflict_that_is_not_resolved(top: Path) -> None:
     git(top, "config", "--remove-section", "merge.annexgen")
     commit(top)
     git(top, "checkout", "--quiet", "-b", "side")
-    write(top, ONE, text=PROJECT.replace("≥100卷", "≥150卷"))
+    write(top, ONE, text=LITTLE.replace("≥100卷", "≥150卷"))
     commit(top)
     git(top, "checkout", "--quiet", "main")
-    write(top, ONE, text=PROJECT.replace("≥100卷", "≥120卷"))
+    write(top, ONE, text=LITTLE.replace("≥100卷", "≥120卷"))
     commit(top)
     with pytest.raises(AssertionError):
         git(top, "merge", "side")
@@ -166,7 +151,7 @@ def test_without_annexgen_git_falls_back_on_text(
     monkeypatch.setattr(sys, "executable", str(tmp_path / "没有 python"))
     assert cli.main(["git-setup", "--root", str(top / "附 表")]) == 0
     capsys.readouterr()
-    write(top, ONE, text=PROJECT.replace("≥100卷", "≥150卷"))
+    write(top, ONE, text=LITTLE.replace("≥100卷", "≥150卷"))
     assert "-        指标值: ≥100卷\n+        指标值: ≥150卷" in git(top, "diff")
     commit(top)
     assert "-        指标值: ≥100卷\n+        指标值: ≥150卷" in git(top, "show")
@@ -174,7 +159,7 @@ def test_without_annexgen_git_falls_back_on_text(
 
 def test_modules_in_the_work_tree_are_not_run(top: Path) -> None:
     write(top, "annexgen/__init__.py", "json.py", text="raise SystemExit('hijacked')\n")
-    write(top, ONE, text=PROJECT.replace("≥100卷", "≥150卷"))
+    write(top, ONE, text=LITTLE.replace("≥100卷", "≥150卷"))
     assert "要求提高" in git(top, "diff")
     assert os.path.lexists(top / "annexgen")
 
@@ -182,7 +167,7 @@ def test_modules_in_the_work_tree_are_not_run(top: Path) -> None:
 def test_a_file_costs_no_more_than_it_needs(
     top: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    write(tmp_path, "new", text=PROJECT.replace("≥100卷", "≥150卷"))
+    write(tmp_path, "new", text=LITTLE.replace("≥100卷", "≥150卷"))
     arguments = ["git-diff", "--", ONE, ONE, "0", "100644", str(tmp_path / "new"), "0", "100644"]
     program = (
         f"import sys; from annexgen.cli import main; main({arguments!r}); "

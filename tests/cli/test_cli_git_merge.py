@@ -9,28 +9,18 @@ from pathlib import Path
 import pytest
 
 import annexgen
+from annex_texts import HEAD, LITTLE
 from annexgen import cli
 from git_trials import CONFIG, commit, git, new_repository, write
 from programs import need
 
-ANNEX = "标题: 表\n编制单位: 办\n年度: 2025\n金额单位: 万元\n表样: tianjin\n"
-PROJECT = """\
-项目名称: 档案整理
-预算数: 27.56
-其中:
-  财政资金: 27.56
-  其他资金:
-资金用途: 整理档案
-绩效目标:
-  - 完成整理。
-绩效指标:
-  产出指标:
-    数量指标:
-      - 三级指标: 整理数量
-        指标值: ≥100卷
+PROJECT = (
+    LITTLE
+    + """\
       - 三级指标: 上架数量
         指标值: ≥90卷   # annexgen: allow likeness -- 按批复
 """
+)
 ONE = "附 表/content/301101/01-档案 “整理” 'x' \"y\".yaml"
 LINE = "        指标值: ≥100卷\n"
 
@@ -44,7 +34,7 @@ def top(
     """Make a repository that is set up, with an annex in a subfolder."""
     monkeypatch.setenv("PYTHONPATH", str(Path(annexgen.__file__).parents[1]))
     top = new_repository(tmp_path / "仓 库")
-    write(top, "附 表/content/annex.yaml", text=ANNEX)
+    write(top, "附 表/content/annex.yaml", text=HEAD)
     write(top, ONE, text=PROJECT)
     assert cli.main(["git-setup", "--root", str(top / "附 表")]) == 0
     capsys.readouterr()
@@ -165,8 +155,8 @@ def test_without_annexgen_git_merges_as_text(
 def test_the_annex_and_units_merge_too(top: Path) -> None:
     branches(
         top,
-        ANNEX.replace("2025", "2026"),
-        ANNEX.replace("标题: 表", "标题: 绩效目标表"),
+        HEAD.replace("2025", "2026"),
+        HEAD.replace("标题: 表", "标题: 绩效目标表"),
         "附 表/content/annex.yaml",
     )
     git(top, "checkout", "--quiet", "side")
@@ -177,7 +167,7 @@ def test_the_annex_and_units_merge_too(top: Path) -> None:
     commit(top)
     git(top, "merge", "--no-edit", "side")
     text = (top / "附 表/content/annex.yaml").read_text("utf-8")
-    assert text == ANNEX.replace("2025", "2026").replace("标题: 表", "标题: 绩效目标表")
+    assert text == HEAD.replace("2025", "2026").replace("标题: 表", "标题: 绩效目标表")
     unit = (top / "附 表/content/301101/unit.yaml").read_text("utf-8")
     assert unit == "单位名称: 办\n页眉: 甲\n"
 

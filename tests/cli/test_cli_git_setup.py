@@ -7,10 +7,10 @@ from pathlib import Path
 
 import pytest
 
+from annex_texts import HEAD
 from annexgen import cli
 from git_trials import commit, git, new_repository, write
 
-ANNEX = "标题: 表\n编制单位: 办\n年度: 2025\n金额单位: 万元\n表样: tianjin\n"
 OURS = (
     "# annexgen git-setup: begin\n"
     "content/**/*.yaml diff=annexgen merge=annexgen\n"
@@ -24,7 +24,7 @@ pytestmark = pytest.mark.usefixtures("no_git_configuration")
 def top(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """Make a repository with an annex in a subfolder."""
     top = new_repository(tmp_path / "仓 库")
-    write(top, "附 表/content/annex.yaml", text=ANNEX)
+    write(top, "附 表/content/annex.yaml", text=HEAD)
     commit(top)
     monkeypatch.chdir(top / "附 表")
     return top

@@ -8,27 +8,12 @@ from pathlib import Path
 
 import pytest
 
+from annex_texts import HEAD, LITTLE
 from annexgen import cli
 from annexgen.source.text import MOST_BYTES
 from git_trials import CONFIG, commit, git, new_repository, write
 from programs import need
 
-ANNEX = "标题: 表\n编制单位: 办\n年度: 2025\n金额单位: 万元\n表样: tianjin\n"
-PROJECT = """\
-项目名称: 档案整理
-预算数: 27.56
-其中:
-  财政资金: 27.56
-  其他资金:
-资金用途: 整理档案
-绩效目标:
-  - 完成整理。
-绩效指标:
-  产出指标:
-    数量指标:
-      - 三级指标: 整理数量
-        指标值: ≥100卷
-"""
 ONE = "content/301101/01-档案.yaml"
 COMMANDS = [
     ("diff", "main", "--output", "out.md"),
@@ -44,12 +29,12 @@ pytestmark = pytest.mark.usefixtures("no_git_configuration")
 def root(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """Make a repository with a project on main, and a branch ``feature`` that changes it."""
     root = new_repository(tmp_path / "附 表")
-    write(root, "content/annex.yaml", text=ANNEX)
+    write(root, "content/annex.yaml", text=HEAD)
     write(root, "content/301101/unit.yaml", text="单位名称: 办\n")
-    write(root, ONE, text=PROJECT)
+    write(root, ONE, text=LITTLE)
     commit(root)
     git(root, "checkout", "--quiet", "-b", "feature")
-    write(root, ONE, text=PROJECT.replace("≥100卷", "≥150卷"))
+    write(root, ONE, text=LITTLE.replace("≥100卷", "≥150卷"))
     commit(root)
     monkeypatch.chdir(root)
     return root
@@ -138,7 +123,7 @@ def test_an_unfinished_merge(
     root: Path, capsys: pytest.CaptureFixture[str], command: tuple[str, ...]
 ) -> None:
     git(root, "checkout", "--quiet", "main")
-    write(root, ONE, text=PROJECT.replace("≥100卷", "≥120卷"))
+    write(root, ONE, text=LITTLE.replace("≥100卷", "≥120卷"))
     commit(root)
     git(root, "checkout", "--quiet", "feature")
     done = subprocess.run([need("git"), *CONFIG, *command], capture_output=True, check=False)
@@ -154,7 +139,7 @@ def test_content_in_a_submodule(
     root: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str], place: str
 ) -> None:
     other = new_repository(tmp_path / "另一个")
-    write(other, "annex.yaml", text=ANNEX)
+    write(other, "annex.yaml", text=HEAD)
     commit(other)
     if place == "content":
         git(root, "rm", "--quiet", "-r", "content")
@@ -168,7 +153,7 @@ def test_content_in_a_submodule(
 def test_binary_and_enormous_files_are_named_and_the_rest_is_compared(
     root: Path, capsys: pytest.CaptureFixture[str], data: bytes
 ) -> None:
-    write(root, "content/301101/02-机房.yaml", text=PROJECT.replace("档案", "机房"))
+    write(root, "content/301101/02-机房.yaml", text=LITTLE.replace("档案", "机房"))
     (root / ONE).write_bytes(data)
     for arguments in (("main",), ("main", "HEAD")):
         assert cli.main(["diff", *arguments]) == 0
@@ -184,7 +169,7 @@ def test_binary_and_enormous_files_are_named_and_the_rest_is_compared(
 @pytest.mark.skipif(os.name == "nt", reason="Windows has no such names")
 def test_files_of_any_name(root: Path, capsys: pytest.CaptureFixture[str]) -> None:
     name = "content/301101/02- “引号” 'a' \"b\" $c `d` \\e\tf\ng.yaml"
-    write(root, name, text=PROJECT.replace("档案", "机房"))
+    write(root, name, text=LITTLE.replace("档案", "机房"))
     assert cli.main(["diff", "main"]) == 0
     assert "+ 机房整理  content/301101/02- “引号” 'a' \"b\" $c `d` \\e" in capsys.readouterr().out
     commit(root)

@@ -12,11 +12,11 @@ from jsonschema import Draft7Validator
 from referencing import Registry
 from referencing.jsonschema import DRAFT7
 
+from annex_texts import HEAD
 from annexgen import cli
 from git_trials import commit, git, new_repository, write
 
 DOCS = Path(__file__).parents[2] / "docs"
-ANNEX = "标题: 表\n编制单位: 办\n年度: 2025\n金额单位: 万元\n表样: tianjin\n"
 PROJECT = """\
 项目名称: 档案整理
 预算数: 27.56
@@ -43,7 +43,7 @@ pytestmark = pytest.mark.usefixtures("no_git_configuration")
 def root(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """Make a repository with a project."""
     root = new_repository(tmp_path / "附 表")
-    write(root, "content/annex.yaml", text=ANNEX)
+    write(root, "content/annex.yaml", text=HEAD)
     write(root, ONE, text=PROJECT)
     committed(root, "第一稿", "2025-01-10")
     monkeypatch.chdir(root)
@@ -276,7 +276,7 @@ def test_an_annex_in_a_subfolder_of_a_linked_work_tree(
     tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     top = new_repository(tmp_path / "仓 库")
-    write(top, "甲 乙/2025/content/annex.yaml", text=ANNEX)
+    write(top, "甲 乙/2025/content/annex.yaml", text=HEAD)
     write(top, f"甲 乙/2025/{ONE}", text=PROJECT)
     write(top, f"甲 乙/2024/{ONE}", text=PROJECT.replace("≥98%", "≥90%"))
     committed(top, "第一稿")

@@ -7,13 +7,11 @@ from pathlib import Path
 
 import pytest
 
+from annex_texts import HEAD
 from annexgen import cli
 from typing_at import typed
 
-HEAD = (
-    "标题: 绩效目标表\n编制单位: 办公厅\n年度: 2025\n金额单位: 万元\n表样: tianjin\n"
-    '单位: ["301101"]\n'
-)
+LISTED = HEAD + '单位: ["301101"]\n'
 FILE = "content/301101/01-干部培训项目.yaml"
 
 
@@ -22,7 +20,7 @@ def root(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """Lay an annex with an empty unit, and go there."""
     unit = tmp_path / "content" / "301101"
     unit.mkdir(parents=True)
-    (tmp_path / "content" / "annex.yaml").write_text(HEAD, "utf-8")
+    (tmp_path / "content" / "annex.yaml").write_text(LISTED, "utf-8")
     (unit / "unit.yaml").write_text("单位名称: 办公厅\n", "utf-8")
     monkeypatch.chdir(tmp_path)
     monkeypatch.delenv("ANNEXGEN_LANG", raising=False)
@@ -97,7 +95,7 @@ def test_nothing_is_overwritten(root: Path, capsys: pytest.CaptureFixture[str]) 
 def test_a_broken_annex_is_shown_and_nothing_written(
     root: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    (root / "content/annex.yaml").write_text(HEAD.replace("tianjin", "tianjing"), "utf-8")
+    (root / "content/annex.yaml").write_text(LISTED.replace("tianjin", "tianjing"), "utf-8")
     assert cli.main(["new", "project", "301101", "甲"]) == 2
     shown = capsys.readouterr().err
     assert "content/annex.yaml:5:5: error[" in shown

@@ -7,10 +7,10 @@ from pathlib import Path
 
 import pytest
 
+from annex_texts import HEAD
 from annexgen import cli
 from annexgen.cli.catalogue import GROUPS, all_rules, codes_of
 
-HEAD = "标题: 绩效目标表\n编制单位: 办公厅\n年度: 2025\n金额单位: 万元\n表样: tianjin\n"
 PROJECT = """\
 项目名称: 室藏档案整理
 预算数: 27.56

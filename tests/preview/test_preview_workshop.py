@@ -9,11 +9,12 @@ from pathlib import Path
 
 import pytest
 
+from annex_texts import HEAD
 from annexgen import cli
 from annexgen.preview.script import Script
 from annexgen.preview.view import View
 from annexgen.preview.workshop import Workshop
-from preview_trials import FILES, FIRST, HEAD, PROJECT, SECOND, THIRD, lay, save
+from preview_trials import FILES, FIRST, PROJECT, SECOND, THIRD, lay, save
 
 SCRIPT = Script("zh")
 SHORT = PROJECT[: PROJECT.index("  产出指标")] + (

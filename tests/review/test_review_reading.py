@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 
+from annex_texts import HEAD, LITTLE, UNIT
 from annexgen.forms.load import described_form
 from annexgen.review.changes import Kind, Review
 from annexgen.review.reading import Forms, review
@@ -14,22 +15,6 @@ from annexgen.revisions.git import Repository
 from annexgen.revisions.sides import Folder, Revision
 from git_trials import commit, git, new_repository, write
 
-ANNEX = "标题: 绩效目标表\n编制单位: 办公厅\n年度: 2025\n金额单位: 万元\n表样: tianjin\n"
-UNIT = "单位名称: 办公厅\n"
-PROJECT = """\
-项目名称: 档案整理
-预算数: 27.56
-其中:
-  财政资金: 27.56
-  其他资金:
-资金用途: 整理全部室藏档案
-绩效目标:
-  - 完成全部室藏档案的整理。
-绩效指标:
-  产出指标:
-    数量指标:
-      - {三级指标: 整理数量, 指标值: ≥100卷}
-"""
 ONE = "content/301101/01-档案.yaml"
 
 pytestmark = pytest.mark.usefixtures("no_git_configuration")
@@ -38,9 +23,9 @@ pytestmark = pytest.mark.usefixtures("no_git_configuration")
 @pytest.fixture
 def root(tmp_path: Path) -> Path:
     root = new_repository(tmp_path / "附 表")
-    write(root, "content/annex.yaml", text=ANNEX)
+    write(root, "content/annex.yaml", text=HEAD)
     write(root, "content/301101/unit.yaml", text=UNIT)
-    write(root, ONE, text=PROJECT)
+    write(root, ONE, text=LITTLE)
     commit(root)
     return root
 
@@ -62,7 +47,7 @@ def test_nothing_has_changed(root: Path) -> None:
 
 
 def test_layout_and_comments_say_nothing(root: Path) -> None:
-    text = PROJECT.replace(
+    text = LITTLE.replace(
         "- {三级指标: 整理数量, 指标值: ≥100卷}",
         "# 说明\n      - 指标值: ≥100卷\n        三级指标: 整理数量\n"
         "        绩效指标描述: 整理数量",
@@ -72,11 +57,11 @@ def test_layout_and_comments_say_nothing(root: Path) -> None:
 
 
 def test_all_kinds_of_files(root: Path) -> None:
-    write(root, "content/annex.yaml", text=ANNEX.replace("2025", "2026"))
+    write(root, "content/annex.yaml", text=HEAD.replace("2025", "2026"))
     write(root, "content/301101/unit.yaml", text=UNIT + "页眉: 办公厅\n")
-    write(root, ONE, text=PROJECT.replace("≥100卷", "≥120卷"))
+    write(root, ONE, text=LITTLE.replace("≥100卷", "≥120卷"))
     write(root, "content/301102/unit.yaml", text="单位名称: 驻京办\n")
-    write(root, "content/301102/01-维保.yaml", text=PROJECT.replace("档案", "机房"))
+    write(root, "content/301102/01-维保.yaml", text=LITTLE.replace("档案", "机房"))
     result = reviewed(root)
     assert kinds(result) == [
         Kind.ANNEX_CHANGED,
@@ -102,12 +87,12 @@ def test_a_renamed_file_and_a_project_in_another_unit_have_moved(root: Path) -> 
 def test_a_base_that_does_not_pass_the_schema_is_compared_as_far_as_it_can_be_read(
     root: Path,
 ) -> None:
-    broken = PROJECT.replace("预算数: 27.56", "预算数: 二十七").replace(
+    broken = LITTLE.replace("预算数: 27.56", "预算数: 二十七").replace(
         "绩效目标:\n", "其它: x\n绩效目标:\n"
     )
     write(root, ONE, text=broken)
     commit(root)
-    write(root, ONE, text=PROJECT.replace("≥100卷", "约100卷"))
+    write(root, ONE, text=LITTLE.replace("≥100卷", "约100卷"))
     result = reviewed(root)
     assert kinds(result) == [Kind.BUDGET_CHANGED, Kind.FIELD_CHANGED, Kind.TARGET_LOOSENED]
     (faulty,) = result.faulty
@@ -124,15 +109,15 @@ def test_a_file_that_cannot_be_read_is_not_taken_for_empty(root: Path, data: byt
 
 
 def test_of_equal_files_nothing_is_read(root: Path) -> None:
-    write(root, "content/301101/02-会议.yaml", text=PROJECT.replace("档案", "会议"))
+    write(root, "content/301101/02-会议.yaml", text=LITTLE.replace("档案", "会议"))
     commit(root)
-    write(root, ONE, text=PROJECT.replace("≥100卷", "≥120卷"))
+    write(root, ONE, text=LITTLE.replace("≥100卷", "≥120卷"))
     blob = git(root, "rev-parse", "HEAD:content/301101/02-会议.yaml")
     (root / ".git/objects" / blob[:2] / blob[2:]).unlink()
     assert kinds(reviewed(root)) == [Kind.TARGET_RAISED]
 
 
 def test_an_unknown_form_lets_any_level_pass(root: Path) -> None:
-    write(root, "content/annex.yaml", text=ANNEX.replace("tianjin", "none"))
-    write(root, ONE, text=PROJECT.replace("数量指标", "别的指标"))
+    write(root, "content/annex.yaml", text=HEAD.replace("tianjin", "none"))
+    write(root, ONE, text=LITTLE.replace("数量指标", "别的指标"))
     assert kinds(reviewed(root)) == [Kind.ANNEX_CHANGED, Kind.INDICATOR_RECLASSED]

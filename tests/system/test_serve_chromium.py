@@ -11,8 +11,9 @@ from typing import Any
 import pytest
 from devtools import Tab, browser
 
+from annex_texts import HEAD
 from node_packages import installed
-from preview_trials import FILES, FIRST, HEAD, PROJECT, SECOND, THIRD, Serving, lay, save, serving
+from preview_trials import FILES, FIRST, PROJECT, SECOND, THIRD, Serving, lay, save, serving
 from programs import pdf_page_texts
 
 pytestmark = pytest.mark.system
