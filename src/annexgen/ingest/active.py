@@ -5,13 +5,24 @@ A hyperlink waits until someone clicks and is let pass; nothing here ever follow
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Protocol
 
 from annexgen.findings import Message
 from annexgen.ingest.refusal import Unreadable
 
 if TYPE_CHECKING:
-    from annexgen.ingest.opening import Package
+    from lxml.etree import _Element as Element
+
+
+class Parts(Protocol):
+    """What is looked at of a package."""
+
+    source: str
+    names: tuple[str, ...]
+
+    def xml(self, name: str) -> Element:
+        """Return the root element of a part."""
+
 
 _CONTENT_TYPES = "[Content_Types].xml"
 _RELATIONSHIP = "{http://schemas.openxmlformats.org/package/2006/relationships}Relationship"
@@ -36,7 +47,7 @@ LINKED = Message(
 )
 
 
-def refuse_active(package: Package) -> None:
+def refuse_active(package: Parts) -> None:
     """Refuse a package with macros, or with relationships to something outside it.
 
     Raises:
@@ -54,12 +65,12 @@ def refuse_active(package: Package) -> None:
             _refuse_links(package, name)
 
 
-def _is_macro_enabled(package: Package) -> bool:
+def _is_macro_enabled(package: Parts) -> bool:
     types = (one.get("ContentType", "") for one in package.xml(_CONTENT_TYPES).iter("{*}*"))
     return any("macroenabled" in type_.lower() for type_ in types)
 
 
-def _refuse_links(package: Package, name: str) -> None:
+def _refuse_links(package: Parts, name: str) -> None:
     for one in package.xml(name).iter(_RELATIONSHIP):
         kind = one.get("Type", "").rpartition("/")[2]
         if one.get("TargetMode", "").lower() == "external" and kind != _WAITS:

@@ -15,6 +15,7 @@ from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
 from annexgen.findings import Message
+from annexgen.ingest.active import refuse_active
 from annexgen.ingest.markup import MOST_IN_MEMORY, TOO_LARGE, parse_xml
 from annexgen.ingest.refusal import Unreadable
 from annexgen.ingest.signatures import COMPOUND, ZIP
@@ -148,8 +149,6 @@ def open_package(path: Path) -> Iterator[Package]:
         Unreadable: where it is none, is damaged or encrypted, or would run code or fetch something.
         OSError: where the file cannot be read.
     """
-    from annexgen.ingest.active import refuse_active
-
     source = str(path)
     with _Guarded(path.open("rb", buffering=0)) as file:
         _check_start(source, file)
