@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import subprocess
+from collections.abc import Mapping
 from pathlib import Path
 
+from annex_texts import HEAD, UNIT
 from programs import need
 
 CONFIG = ("-c", "user.name=a", "-c", "user.email=a@example.org", "-c", "commit.gpgsign=false")
@@ -30,6 +32,21 @@ def write(folder: Path, *names: str, text: str = "") -> None:
     for name in names:
         (folder / name).parent.mkdir(parents=True, exist_ok=True)
         (folder / name).write_text(text or f"{name}\n", encoding="utf-8")
+
+
+def new_annex(root: Path, projects: Mapping[str, str]) -> Path:
+    """Make a repository that holds an annex of one unit, with nothing committed.
+
+    Args:
+        root: of the annex and the repository.
+        projects: their texts by the names of their files.
+    """
+    new_repository(root)
+    write(root, "content/annex.yaml", text=HEAD)
+    write(root, "content/301101/unit.yaml", text=UNIT)
+    for path, text in projects.items():
+        write(root, path, text=text)
+    return root
 
 
 def commit(folder: Path) -> str:

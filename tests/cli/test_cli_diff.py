@@ -12,7 +12,7 @@ import pytest
 
 from annex_texts import HEAD, LITTLE
 from annexgen import cli
-from git_trials import commit, git, new_repository, write
+from git_trials import commit, git, new_annex, write
 
 PROJECT = (
     LITTLE
@@ -30,10 +30,7 @@ pytestmark = pytest.mark.usefixtures("no_git_configuration")
 @pytest.fixture
 def root(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """Make a repository with one project on main, and a branch that changes it."""
-    root = new_repository(tmp_path / "附 表")
-    write(root, "content/annex.yaml", text=HEAD)
-    write(root, "content/301101/unit.yaml", text="单位名称: 办公厅\n")
-    write(root, ONE, text=PROJECT)
+    root = new_annex(tmp_path / "附 表", {ONE: PROJECT})
     commit(root)
     git(root, "checkout", "--quiet", "-b", "feature")
     text = PROJECT.replace("≥100卷", "≥150卷").replace("≤5%", "≤8%").replace("27.56", "30.00")

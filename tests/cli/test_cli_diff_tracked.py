@@ -11,7 +11,7 @@ import pytest
 
 from annex_texts import HEAD, LITTLE
 from annexgen import cli
-from git_trials import commit, git, new_repository, write
+from git_trials import commit, git, new_annex, write
 from revisions_carried_out import accepted, printed, rejected, revisions
 from tracked_trials import published_folder
 
@@ -25,11 +25,7 @@ pytestmark = pytest.mark.usefixtures("no_git_configuration")
 @pytest.fixture
 def root(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """Make a repository: two projects, then one commit on each by two people."""
-    root = new_repository(tmp_path / "附 表")
-    write(root, "content/annex.yaml", text=HEAD)
-    write(root, "content/301101/unit.yaml", text="单位名称: 办公厅\n")
-    write(root, ONE, text=LITTLE)
-    write(root, OTHER, text=NEXT)
+    root = new_annex(tmp_path / "附 表", {ONE: LITTLE, OTHER: NEXT})
     commit(root)
     for path, text, name, moment in (
         (ONE, LITTLE.replace("≥100卷", "≥150卷"), "张三", "2025-03-01T08:00:00+08:00"),

@@ -9,10 +9,9 @@ from pathlib import Path
 
 import pytest
 
-import annexgen
-from annex_texts import HEAD, LITTLE
+from annex_texts import LITTLE
 from annexgen import cli
-from git_trials import commit, git, new_repository, write
+from git_trials import commit, git, write
 from programs import run
 
 ONE = "附 表/content/301101/01-档案 “整理” 'x' \"y\".yaml"
@@ -21,19 +20,12 @@ pytestmark = pytest.mark.usefixtures("no_git_configuration")
 
 
 @pytest.fixture
-def top(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
-) -> Path:
-    """Make a repository that is set up, with an annex in a subfolder."""
-    monkeypatch.setenv("PYTHONPATH", str(Path(annexgen.__file__).parents[1]))
-    top = new_repository(tmp_path / "仓 库")
-    write(top, "附 表/content/annex.yaml", text=HEAD)
-    write(top, ONE, text=LITTLE)
-    write(top, "附 表/other.yaml", text="a: 1\n")
-    commit(top)
-    assert cli.main(["git-setup", "--root", str(top / "附 表")]) == 0
-    capsys.readouterr()
-    return top
+def top(driven: Path) -> Path:
+    """Commit a project in the repository that is set up."""
+    write(driven, ONE, text=LITTLE)
+    write(driven, "附 表/other.yaml", text="a: 1\n")
+    commit(driven)
+    return driven
 
 
 def without_prints(text: str) -> str:

@@ -8,10 +8,9 @@ from pathlib import Path
 
 import pytest
 
-import annexgen
 from annex_texts import HEAD, LITTLE
 from annexgen import cli
-from git_trials import CONFIG, commit, git, new_repository, write
+from git_trials import CONFIG, commit, git, write
 from programs import need
 
 PROJECT = (
@@ -28,18 +27,11 @@ pytestmark = pytest.mark.usefixtures("no_git_configuration")
 
 
 @pytest.fixture
-def top(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
-) -> Path:
-    """Make a repository that is set up, with an annex in a subfolder."""
-    monkeypatch.setenv("PYTHONPATH", str(Path(annexgen.__file__).parents[1]))
-    top = new_repository(tmp_path / "仓 库")
-    write(top, "附 表/content/annex.yaml", text=HEAD)
-    write(top, ONE, text=PROJECT)
-    assert cli.main(["git-setup", "--root", str(top / "附 表")]) == 0
-    capsys.readouterr()
-    commit(top)
-    return top
+def top(driven: Path) -> Path:
+    """Commit a project in the repository that is set up."""
+    write(driven, ONE, text=PROJECT)
+    commit(driven)
+    return driven
 
 
 def branches(top: Path, ours: str, theirs: str, path: str = ONE) -> None:

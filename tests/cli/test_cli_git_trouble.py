@@ -11,7 +11,7 @@ import pytest
 from annex_texts import HEAD, LITTLE
 from annexgen import cli
 from annexgen.source.text import MOST_BYTES
-from git_trials import CONFIG, commit, git, new_repository, write
+from git_trials import CONFIG, commit, git, new_annex, new_repository, write
 from programs import need
 
 ONE = "content/301101/01-档案.yaml"
@@ -28,10 +28,7 @@ pytestmark = pytest.mark.usefixtures("no_git_configuration")
 @pytest.fixture
 def root(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """Make a repository with a project on main, and a branch ``feature`` that changes it."""
-    root = new_repository(tmp_path / "附 表")
-    write(root, "content/annex.yaml", text=HEAD)
-    write(root, "content/301101/unit.yaml", text="单位名称: 办\n")
-    write(root, ONE, text=LITTLE)
+    root = new_annex(tmp_path / "附 表", {ONE: LITTLE})
     commit(root)
     git(root, "checkout", "--quiet", "-b", "feature")
     write(root, ONE, text=LITTLE.replace("≥100卷", "≥150卷"))
