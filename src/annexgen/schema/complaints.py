@@ -134,7 +134,10 @@ class Complaints:
             rules.EMPTY_TEXT,
             node.span,
             Message("内容不能为空", "The value is empty"),
-            Message("写上内容；不需要就把整行删掉", "Write a value, or delete the line"),
+            Message(
+                "写上内容；可以不写的项，也可以整行删掉",
+                "Write a value; a line that may be left out can also be deleted",
+            ),
         )
 
     def no_choice(self, node: Scalar, shape: Text) -> None:
