@@ -148,7 +148,7 @@ def test_the_annex_and_units_merge_too(top: Path) -> None:
     branches(
         top,
         HEAD.replace("2025", "2026"),
-        HEAD.replace("标题: 表", "标题: 绩效目标表"),
+        HEAD.replace("绩效目标表", "绩效目标公开表"),
         "附 表/content/annex.yaml",
     )
     git(top, "checkout", "--quiet", "side")
@@ -159,7 +159,7 @@ def test_the_annex_and_units_merge_too(top: Path) -> None:
     commit(top)
     git(top, "merge", "--no-edit", "side")
     text = (top / "附 表/content/annex.yaml").read_text("utf-8")
-    assert text == HEAD.replace("2025", "2026").replace("标题: 表", "标题: 绩效目标表")
+    assert text == HEAD.replace("2025", "2026").replace("绩效目标表", "绩效目标公开表")
     unit = (top / "附 表/content/301101/unit.yaml").read_text("utf-8")
     assert unit == "单位名称: 办\n页眉: 甲\n"
 

@@ -48,9 +48,8 @@ def test_nothing_has_changed(root: Path) -> None:
 
 def test_layout_and_comments_say_nothing(root: Path) -> None:
     text = LITTLE.replace(
-        "- {三级指标: 整理数量, 指标值: ≥100卷}",
-        "# 说明\n      - 指标值: ≥100卷\n        三级指标: 整理数量\n"
-        "        绩效指标描述: 整理数量",
+        "- 三级指标: 整理数量\n        指标值: ≥100卷\n",
+        "# 说明\n      - {指标值: ≥100卷, 三级指标: 整理数量, 绩效指标描述: 整理数量}\n",
     )
     write(root, ONE, text=text)
     assert kinds(reviewed(root)) == []
