@@ -5,12 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 
 from annexgen.findings import Finding, Message
+from annexgen.forms.parts import Parts, items_at, record_at
 from annexgen.forms.patterns import Pattern
 from annexgen.forms.rules import REPEATED_NAME, UNKNOWN_NAME
 from annexgen.schema.check import Checked
 from annexgen.schema.suggest import nearest
-
-Parts = Mapping[str, Checked]
 
 
 def aliases(parts: Parts) -> Mapping[str, tuple[str, ...]]:
@@ -21,7 +20,7 @@ def aliases(parts: Parts) -> Mapping[str, tuple[str, ...]]:
     """
     return {
         label: tuple(spelling.value for spelling in spellings.value)
-        for label, spellings in _below(parts, "aliases").items()
+        for label, spellings in record_at(parts, "aliases").items()
     }
 
 
@@ -32,7 +31,7 @@ def alias_faults(path: str, parts: Parts) -> Iterator[Finding]:
         path: of the ``form.yaml``.
         parts: what it holds, by key; faulty parts are missing.
     """
-    given = _below(parts, "aliases")
+    given = record_at(parts, "aliases")
     labels, levels = set(_labels(parts)), set(_levels(parts))
     known = [*labels, *levels]
     owners: dict[str, str] = {label: label for label in labels}
@@ -48,12 +47,12 @@ def alias_faults(path: str, parts: Parts) -> Iterator[Finding]:
 
 def _labels(parts: Parts) -> Iterator[str]:
     """Yield the texts without fields in cells and column headings."""
-    for block in _items(_below(parts, "section"), "blocks"):
+    for block in items_at(record_at(parts, "section"), "blocks"):
         for content in block.value.values():
-            for row in _items(content.value, "rows"):
+            for row in items_at(content.value, "rows"):
                 yield from _constants(cell.value.get("text") for cell in row.value)
             if "rows" not in content.value and "header_style" in content.value:
-                columns = _items(content.value, "columns")
+                columns = items_at(content.value, "columns")
                 yield from _constants(column.value.get("heading") for column in columns)
 
 
@@ -65,7 +64,7 @@ def _constants(parts: Iterable[Checked | None]) -> Iterator[str]:
 
 
 def _levels(parts: Parts) -> Iterator[str]:
-    for level, second in _below(parts, "levels").items():
+    for level, second in record_at(parts, "levels").items():
         yield level
         yield from (below.value for below in second.value)
 
@@ -93,13 +92,3 @@ def _of_two(path: str, spelling: Checked, owner: str) -> Finding:
         ),
         Message("一种写法只能属于一项，请删去一处", "A spelling has one meaning; delete one"),
     )
-
-
-def _below(parts: Parts, key: str) -> Parts:
-    found: Parts = parts[key].value if key in parts else {}
-    return found
-
-
-def _items(parts: Parts, key: str) -> tuple[Checked, ...]:
-    items: tuple[Checked, ...] = parts[key].value if key in parts else ()
-    return items

@@ -31,12 +31,10 @@ from annexgen.forms.form import (
 from annexgen.forms.grid import placed
 from annexgen.forms.lengths import points, type_size
 from annexgen.forms.paper import page_of
+from annexgen.forms.parts import Parts, items_at
 from annexgen.forms.patterns import Pattern
 from annexgen.schema.check import Checked
 from annexgen.schema.vocabulary import ExtraField, FieldKind, Vocabulary
-
-Parts = Mapping[str, Checked]
-"""What a record of ``form.yaml`` holds, by key."""
 
 
 def build(name: str, path: str, parts: Parts) -> Form:
@@ -56,7 +54,7 @@ def build(name: str, path: str, parts: Parts) -> Form:
         faces={key: _face(face.value) for key, face in parts["faces"].value.items()},
         styles={key: _style(style.value) for key, style in parts["styles"].value.items()},
         furniture=_furniture(parts["running"].value),
-        cover=tuple(_paragraph(item.value) for item in _items(parts, "cover")),
+        cover=tuple(_paragraph(item.value) for item in items_at(parts, "cover")),
         contents=_contents(contents.value) if contents else None,
         unit=_unit(parts["unit"].value),
         section=SectionForm(
@@ -77,8 +75,8 @@ def vocabulary(parts: Parts) -> Vocabulary:
             level: tuple(below.value for below in second.value)
             for level, second in parts["levels"].value.items()
         },
-        project_fields=tuple(_extra_field(item.value) for item in _items(fields, "project")),
-        indicator_fields=tuple(_extra_field(item.value) for item in _items(fields, "indicator")),
+        project_fields=tuple(_extra_field(item.value) for item in items_at(fields, "project")),
+        indicator_fields=tuple(_extra_field(item.value) for item in items_at(fields, "indicator")),
         faces=tuple(parts["faces"].value),
     )
 
@@ -155,7 +153,7 @@ def _unit(parts: Parts) -> UnitForm:
 def _facts(parts: Parts) -> tuple[FactForm, ...]:
     return tuple(
         FactForm(fact.value["label"].value, _pattern(fact.value["value"]))
-        for fact in _items(parts, "facts")
+        for fact in items_at(parts, "facts")
     )
 
 
@@ -247,11 +245,6 @@ _BLOCKS: Mapping[str, Callable[[Parts], BlockForm]] = {
 
 def _pattern(part: Checked) -> Pattern:
     return Pattern(part.value, part.span)
-
-
-def _items(parts: Parts, key: str) -> tuple[Checked, ...]:
-    items: tuple[Checked, ...] = parts[key].value if key in parts else ()
-    return items
 
 
 def _value(parts: Parts, key: str, default: Any) -> Any:

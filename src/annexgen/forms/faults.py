@@ -6,12 +6,13 @@ A part that is faulty itself is missing here and is passed over: its own fault i
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator
 
 from annexgen.findings import Finding, Message
 from annexgen.forms import rules
 from annexgen.forms.fields import Names, Scopes, pattern_faults
 from annexgen.forms.paper import paper_faults
+from annexgen.forms.parts import Parts, items_at, record_at
 from annexgen.forms.patterns import Pattern
 from annexgen.forms.room import room_faults
 from annexgen.schema.check import Checked
@@ -19,8 +20,6 @@ from annexgen.schema.content import INDICATOR_FIELDS, PROJECT_FIELDS
 from annexgen.schema.rules import MISSING_KEY
 from annexgen.schema.shapes import Field
 from annexgen.schema.suggest import nearest
-
-Parts = Mapping[str, Checked]
 
 _INDICATORS_KEY = ("绩效指标", "indicators")
 
@@ -46,12 +45,12 @@ def faults(path: str, parts: Parts) -> Iterator[Finding]:
 
 
 def _repeated_names(path: str, parts: Parts) -> Iterator[Finding]:
-    for name, level in _parts(parts, "levels").items():
+    for name, level in record_at(parts, "levels").items():
         zh, en = f"“{name}”下的二级指标", f"a level below “{name}”"
         yield from _repeated(path, level.value, (), zh, en)
-    own = _parts(parts, "fields")
+    own = record_at(parts, "fields")
     for kind, built_in in (("project", PROJECT_FIELDS), ("indicator", INDICATOR_FIELDS)):
-        keys = [item.value["key"] for item in _items(own, kind) if "key" in item.value]
+        keys = [item.value["key"] for item in items_at(own, kind) if "key" in item.value]
         yield from _repeated(path, keys, _taken(built_in), "字段", "a field")
 
 
@@ -83,7 +82,7 @@ def _unknown_styles(path: str, parts: Parts) -> Iterator[Finding]:
         if key in parts and "styles" in parts:
             for style in _style_references(parts[key]):
                 yield from _unknown(path, style, parts["styles"].value, "样式", "style")
-    for style in _parts(parts, "styles").values():
+    for style in record_at(parts, "styles").values():
         if "face" in style.value and "faces" in parts:
             yield from _unknown(path, style.value["face"], parts["faces"].value, "字体", "face")
 
@@ -116,7 +115,7 @@ def _unknown(path: str, name: Checked, known: Iterable[str], zh: str, en: str) -
 
 
 def _unstyled_continuation(path: str, parts: Parts) -> Iterator[Finding]:
-    running = _parts(parts, "running")
+    running = record_at(parts, "running")
     if "continued" in running and "continued_style" not in running:
         yield MISSING_KEY.at(
             path,
@@ -131,24 +130,24 @@ def _unstyled_continuation(path: str, parts: Parts) -> Iterator[Finding]:
 
 def _patterns(parts: Parts) -> Iterator[tuple[Checked, Names]]:
     """Yield each pattern of a form with the names that it may use."""
-    own = _parts(parts, "fields")
+    own = record_at(parts, "fields")
     scopes = Scopes(
         *(
-            [item.value["key"].value for item in _items(own, kind) if "key" in item.value]
+            [item.value["key"].value for item in items_at(own, kind) if "key" in item.value]
             for kind in ("project", "indicator")
         )
     )
-    annex = [*_items(parts, "cover"), *_items(parts, "facts")]
+    annex = [*items_at(parts, "cover"), *items_at(parts, "facts")]
     for item in annex:
         yield from _of(item.value, scopes.annex, "text", "value")
-    yield from _of(_parts(parts, "contents"), scopes.annex, "title")
-    unit = _parts(parts, "unit")
+    yield from _of(record_at(parts, "contents"), scopes.annex, "title")
+    unit = record_at(parts, "unit")
     yield from _of(unit, scopes.unit, "heading", "running_header")
-    for fact in _items(unit, "facts"):
+    for fact in items_at(unit, "facts"):
         yield from _of(fact.value, scopes.unit, "value")
-    section = _parts(parts, "section")
+    section = record_at(parts, "section")
     yield from _of(section, scopes.section, "heading")
-    for block in _items(section, "blocks"):
+    for block in items_at(section, "blocks"):
         for content in block.value.values():
             yield from _block_patterns(content.value, scopes)
 
@@ -156,29 +155,16 @@ def _patterns(parts: Parts) -> Iterator[tuple[Checked, Names]]:
 def _block_patterns(parts: Parts, scopes: Scopes) -> Iterator[tuple[Checked, Names]]:
     """Yield the patterns of a block; its keys tell what kind it is."""
     yield from _of(parts, scopes.section, "text", "left", "right", "caption")
-    for row in _items(parts, "rows"):
+    for row in items_at(parts, "rows"):
         for cell in row.value:
             yield from _of(
                 cell.value, scopes.item if "each" in cell.value else scopes.section, "text"
             )
     if "rows" not in parts and "header_style" in parts:
-        for column in _items(parts, "columns"):
+        for column in items_at(parts, "columns"):
             yield from _of(column.value, scopes.section, "heading")
             yield from _of(column.value, scopes.row, "text")
 
 
 def _of(parts: Parts, names: Names, *keys: str) -> Iterator[tuple[Checked, Names]]:
     return ((parts[key], names) for key in keys if key in parts)
-
-
-# ------------------------------------------------------------------ parts
-
-
-def _parts(parts: Parts, key: str) -> Parts:
-    found: Parts = parts[key].value if key in parts else {}
-    return found
-
-
-def _items(parts: Parts, key: str) -> tuple[Checked, ...]:
-    items: tuple[Checked, ...] = parts[key].value if key in parts else ()
-    return items

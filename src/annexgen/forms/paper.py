@@ -2,16 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 
 from annexgen.document import PageSetup
 from annexgen.findings import Finding, Message
 from annexgen.forms import rules
 from annexgen.forms.lengths import points
+from annexgen.forms.parts import Parts
 from annexgen.schema.check import Checked
 from annexgen.schema.rules import MISSING_KEY
-
-Parts = Mapping[str, Checked]
 
 _SIDES = ("width", "height")
 _MARGINS = ("top", "right", "bottom", "left", "header", "footer")

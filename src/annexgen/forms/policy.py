@@ -5,16 +5,15 @@ A form without them asks for no kind of indicator in particular.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator
 from decimal import Decimal
 
 from annexgen.findings import Finding, Message
+from annexgen.forms.parts import Parts, items_at, record_at
 from annexgen.forms.rules import UNKNOWN_NAME
 from annexgen.schema.check import Checked
 from annexgen.schema.policy import Exemption, Policy, WeightScheme
 from annexgen.schema.suggest import nearest
-
-Parts = Mapping[str, Checked]
 
 
 def policy(parts: Parts) -> Policy:
@@ -23,16 +22,16 @@ def policy(parts: Parts) -> Policy:
     Args:
         parts: the whole ``form.yaml``, by key.
     """
-    checks = _below(parts, "checks")
+    checks = record_at(parts, "checks")
     return Policy(
         levels=tuple(
             (level, tuple(below.value for below in second.value))
             for level, second in parts["levels"].value.items()
         ),
-        required=tuple(level.value for level in _items(checks, "required")),
-        exemptions=tuple(_exemption(item.value) for item in _items(checks, "exempt")),
+        required=tuple(level.value for level in items_at(checks, "required")),
+        exemptions=tuple(_exemption(item.value) for item in items_at(checks, "exempt")),
         weight=checks["weight"].value if "weight" in checks else "",
-        schemes=tuple(_scheme(item.value) for item in _items(checks, "weights")),
+        schemes=tuple(_scheme(item.value) for item in items_at(checks, "weights")),
     )
 
 
@@ -42,7 +41,7 @@ def _exemption(parts: Parts) -> Exemption:
 
 def _scheme(parts: Parts) -> WeightScheme:
     total = Decimal(parts["total"].value) if "total" in parts else None
-    levels = _below(parts, "levels")
+    levels = record_at(parts, "levels")
     return WeightScheme(total, tuple((name, Decimal(one.value)) for name, one in levels.items()))
 
 
@@ -53,21 +52,21 @@ def policy_faults(path: str, parts: Parts) -> Iterator[Finding]:
         path: of the ``form.yaml``.
         parts: what it holds, by key; faulty parts are missing.
     """
-    checks = _below(parts, "checks")
+    checks = record_at(parts, "checks")
     if not checks or "levels" not in parts:
         return
     first = [*parts["levels"].value]
     second = [below.value for level in parts["levels"].value.values() for below in level.value]
-    wanted = list(_items(checks, "required"))
+    wanted = list(items_at(checks, "required"))
     yield from _unknown(path, wanted, second, "二级指标", "second level")
-    wanted = [one for item in _items(checks, "exempt") for one in _items(item.value, "levels")]
+    wanted = [one for item in items_at(checks, "exempt") for one in items_at(item.value, "levels")]
     yield from _unknown(path, wanted, first + second, "指标", "level")
-    for scheme in _items(checks, "weights"):
-        levels = _below(scheme.value, "levels")
+    for scheme in items_at(checks, "weights"):
+        levels = record_at(scheme.value, "levels")
         wanted = [Checked(name, one.key or one.span) for name, one in levels.items()]
         yield from _unknown(path, wanted, first, "一级指标", "first level")
     if "weight" in checks:
-        fields = _items(_below(parts, "fields"), "indicator")
+        fields = items_at(record_at(parts, "fields"), "indicator")
         keys = [field.value["key"].value for field in fields if "key" in field.value]
         yield from _unknown(path, [checks["weight"]], keys, "指标字段", "indicator field")
 
@@ -85,13 +84,3 @@ def _unknown(
                 Message(f"表样没有{zh}“{name.value}”", f"The form has no {en} “{name.value}”"),
                 Message(f"可以写：{listed}", f"Known: {listed}"),
             )
-
-
-def _below(parts: Parts, key: str) -> Parts:
-    found: Parts = parts[key].value if key in parts else {}
-    return found
-
-
-def _items(parts: Parts, key: str) -> tuple[Checked, ...]:
-    items: tuple[Checked, ...] = parts[key].value if key in parts else ()
-    return items

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 
 from annexgen.document import PageSetup
 from annexgen.findings import Finding, Message
@@ -10,9 +10,8 @@ from annexgen.forms import rules
 from annexgen.forms.grid import GridFault, PlacedPart, placed, span_of
 from annexgen.forms.lengths import POINTS_PER_MM, points, type_size
 from annexgen.forms.paper import is_whole, page_of
+from annexgen.forms.parts import Parts, record_at
 from annexgen.schema.check import Checked
-
-Parts = Mapping[str, Checked]
 
 _LEAST_TEXT = 20 * POINTS_PER_MM
 """The least width and height of a text area, in pt."""
@@ -28,7 +27,7 @@ def room_faults(path: str, parts: Parts) -> Iterator[Finding]:
         parts: what it holds, without its faulty parts.
     """
     page = _page(parts)
-    styles: Parts = parts["styles"].value if "styles" in parts else {}
+    styles = record_at(parts, "styles")
     if page is not None and min(page.text_width, page.text_height) < _LEAST_TEXT:
         yield _no_text_area(path, parts["page"], page)
         page = None
@@ -43,7 +42,7 @@ def room_faults(path: str, parts: Parts) -> Iterator[Finding]:
 
 
 def _page(parts: Parts) -> PageSetup | None:
-    page: Parts = parts["page"].value if "page" in parts else {}
+    page = record_at(parts, "page")
     return page_of(page) if is_whole(page) else None
 
 
