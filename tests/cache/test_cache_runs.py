@@ -16,7 +16,8 @@ from annexgen.cache.memory import Memory
 from annexgen.document import PageSetup
 from annexgen.findings import Message
 from annexgen.pipeline import Built, build, examine
-from annexgen.render.pdf.assembly import Assembly, EndRegion, PartRegion
+from annexgen.render.pdf.assembly import Assembly
+from annexgen.render.pdf.regions import EndRegion, PartRegion
 from corpus import write_corpus
 
 PROJECTS = 60

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from annexgen.fonts.chain import FontChain
     from annexgen.forms.form import Form
     from annexgen.model import Unit
-    from annexgen.render.pdf.assembly import EndRegion, PartRegion
+    from annexgen.render.pdf.regions import EndRegion, PartRegion
 
 
 _WHOLE = "annex"

@@ -10,9 +10,9 @@ from typing import Any
 
 from annexgen.cache.packing import DAMAGED, SIZES, deflated, inflated
 from annexgen.document import Heading
-from annexgen.render.pdf.assembly import EndRegion, PageObjects, PartRegion
 from annexgen.render.pdf.faces import Slot
 from annexgen.render.pdf.file import ROW, Region
+from annexgen.render.pdf.regions import EndRegion, PageObjects, PartRegion
 
 _MOST = 1 << 24
 """The largest part that is kept (16 MiB); a larger one is put together from its sections."""
