@@ -6,18 +6,35 @@ import subprocess
 import sys
 from pathlib import Path
 
-PROGRAM = """
-import os, signal, sys
+import pytest
+
+ASKED = """
+import os, signal, sys, time
 from annexgen.cli.signals import stop_in_order
 stop_in_order()
 try:
-    exec("os.kill(os.getpid(), signal.SIGINT)\\nwhile True: pass")
+    {asked}
+    time.sleep(15)
 except KeyboardInterrupt:
     sys.exit(2)
 """
+IN_A_TEXT = 'exec("os.kill(os.getpid(), signal.SIGINT)\\nwhile True: pass")'
+IN_A_DEL = """
+    class Gone:
+        def __del__(self):
+            os.kill(os.getpid(), signal.SIGINT)
+            for _ in range(1000): pass
+    Gone()
+"""
+IN_A_FORK = """
+    os.register_at_fork(after_in_parent=lambda: os.kill(os.getpid(), signal.SIGTERM))
+    if os.fork() == 0: os._exit(0)
+"""
 
 
-def test_even_while_a_text_is_executed(tmp_path: Path) -> None:
-    (tmp_path / "stopped.py").write_text(PROGRAM, encoding="utf-8")
+@pytest.mark.parametrize("asked", [IN_A_TEXT, IN_A_DEL, IN_A_FORK])
+def test_wherever_the_request_comes(tmp_path: Path, asked: str) -> None:
+    (tmp_path / "stopped.py").write_text(ASKED.format(asked=asked), encoding="utf-8")
     command = [sys.executable, "-m", "stopped"]
-    assert subprocess.run(command, cwd=tmp_path, timeout=20, check=False).returncode == 2
+    done = subprocess.run(command, cwd=tmp_path, timeout=40, check=False, capture_output=True)
+    assert (done.returncode, done.stderr) == (2, b"")

@@ -3,14 +3,24 @@
 from __future__ import annotations
 
 import signal
-from collections.abc import Iterator
+import sys
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from types import FrameType
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from sys import UnraisableHookArgs
 
 _DEFAULTS = (signal.SIG_DFL, signal.default_int_handler)
 _REQUESTS = frozenset(
     getattr(signal, name) for name in ("SIGINT", "SIGTERM", "SIGHUP") if hasattr(signal, name)
 )
+_REMINDER = getattr(signal, "SIGALRM", None)
+_HELD_BACK = _REQUESTS if _REMINDER is None else _REQUESTS | {_REMINDER}
+
+_SOON = 0.01
+"""Seconds until a request that was lost is made again."""
 
 
 class Stopped(KeyboardInterrupt):
@@ -23,9 +33,31 @@ class Stopped(KeyboardInterrupt):
 
 def stop_in_order() -> None:
     """Turn each request to end into ``Stopped``, so that temporary files are cleared away."""
-    for number in _REQUESTS:
-        if signal.getsignal(number) in _DEFAULTS:
-            signal.signal(number, _stop)
+    asked = [number for number in _REQUESTS if signal.getsignal(number) in _DEFAULTS]
+    for number in asked:
+        signal.signal(number, _stop)
+    if asked and _REMINDER is not None:
+        signal.signal(_REMINDER, _stop)
+        sys.unraisablehook = _asking_again(sys.unraisablehook)
+
+
+def _asking_again(other: Callable[[UnraisableHookArgs], object]) -> Callable[..., None]:
+    """Return a hook that makes a request to stop again, where it came in a place that cannot raise.
+
+    Python prints and forgets what is raised while it calls back from a weak reference, a
+    ``__del__`` or the end of a fork; imports and the garbage collector do so at any time.
+
+    Args:
+        other: what to do with all else.
+    """
+
+    def hook(ignored: UnraisableHookArgs) -> None:
+        if issubclass(ignored.exc_type, Stopped):
+            signal.setitimer(signal.ITIMER_REAL, _SOON)
+        else:
+            other(ignored)
+
+    return hook
 
 
 def _stop(_number: int, _frame: FrameType | None) -> None:
@@ -36,12 +68,12 @@ def _stop(_number: int, _frame: FrameType | None) -> None:
 def held_back() -> Iterator[None]:
     """Let requests to end wait, while worker processes are started.
 
-    What is raised while a process forks is lost: Python prints it and goes on.
+    What is raised while a process forks is lost, in the process that forks and in its worker.
     """
     if not hasattr(signal, "pthread_sigmask"):
         yield
         return
-    before = signal.pthread_sigmask(signal.SIG_BLOCK, _REQUESTS)
+    before = signal.pthread_sigmask(signal.SIG_BLOCK, _HELD_BACK)
     try:
         yield
     finally:
@@ -53,4 +85,4 @@ def leave_stopping_to_the_parent() -> None:
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     signal.signal(signal.SIGTERM, signal.SIG_DFL)
     if hasattr(signal, "pthread_sigmask"):
-        signal.pthread_sigmask(signal.SIG_UNBLOCK, _REQUESTS)
+        signal.pthread_sigmask(signal.SIG_UNBLOCK, _HELD_BACK)
