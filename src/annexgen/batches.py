@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from pathlib import Path
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from annexgen.cache import records
 from annexgen.findings import Finding, has_errors
@@ -21,6 +21,7 @@ from annexgen.model import Annex, Project, Unit
 from annexgen.positions import Origin
 from annexgen.schema.content import project_shape
 from annexgen.schema.vocabulary import Vocabulary
+from annexgen.tuples import NamedTuple
 
 if TYPE_CHECKING:
     from annexgen.checks.glyphs import GlyphCheck

@@ -12,7 +12,9 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from datetime import date
 from enum import StrEnum
-from typing import NamedTuple, overload
+from typing import overload
+
+from annexgen.tuples import NamedTuple
 
 
 class Align(StrEnum):

@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections import deque
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import AbstractContextManager
-from typing import TYPE_CHECKING, NamedTuple, Protocol
+from typing import TYPE_CHECKING, Protocol
 
 from annexgen.batches import (
     INHERITED,
@@ -29,6 +29,7 @@ from annexgen.findings import Finding, has_errors
 from annexgen.loading.units import Names
 from annexgen.model import Project, Tally, Unit
 from annexgen.source.text import read_bytes
+from annexgen.tuples import NamedTuple
 
 if TYPE_CHECKING:
     from concurrent.futures import Executor, Future

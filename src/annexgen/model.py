@@ -10,9 +10,9 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from decimal import Decimal
-from typing import NamedTuple
 
 from annexgen.positions import Origin
+from annexgen.tuples import NamedTuple
 
 
 class Amount(NamedTuple):

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from typing import TYPE_CHECKING, BinaryIO, NamedTuple
+from typing import TYPE_CHECKING, BinaryIO
 
 from annexgen.atomic import write_together
 from annexgen.findings import (
@@ -20,6 +20,7 @@ from annexgen.findings import (
     has_errors,
     in_reading_order,
 )
+from annexgen.tuples import NamedTuple
 
 if TYPE_CHECKING:
     from concurrent.futures import Executor

@@ -7,7 +7,8 @@ knows YAML.
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import NamedTuple
+
+from annexgen.tuples import NamedTuple
 
 
 class Span(NamedTuple):

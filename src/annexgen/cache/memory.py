@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Container, Mapping, Sequence
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from annexgen.cache.keys import Keys, program, stamp
 from annexgen.cache.packs import Packs
 from annexgen.source.tree import ANNEX_FILE
+from annexgen.tuples import NamedTuple
 
 if TYPE_CHECKING:
     from pathlib import Path

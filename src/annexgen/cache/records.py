@@ -7,7 +7,7 @@ at worst be wrong, and the digests of ``packs`` and ``keys`` see to that.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, Any
 
 from annexgen.cache.packing import (
     DAMAGED,
@@ -22,6 +22,7 @@ from annexgen.findings import Finding, Message, Severity
 from annexgen.loading.units import Name
 from annexgen.model import Amount, Budget, Project
 from annexgen.positions import Origin, Span
+from annexgen.tuples import NamedTuple
 
 if TYPE_CHECKING:
     from annexgen.render.docx.body import DocxSection

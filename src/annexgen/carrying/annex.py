@@ -6,7 +6,7 @@ import os
 from collections.abc import Iterable, Iterator, Sequence
 from functools import partial
 from pathlib import Path
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from annexgen.atomic import putting, write_together
 from annexgen.carrying.files import CannotCarry, Carried, Years, carried
@@ -18,6 +18,7 @@ from annexgen.source.names import collision_key
 from annexgen.source.placement import unreadable
 from annexgen.source.reader import read_node
 from annexgen.source.text import read_bytes
+from annexgen.tuples import NamedTuple
 
 if TYPE_CHECKING:
     from concurrent.futures import Executor

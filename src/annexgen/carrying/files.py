@@ -9,7 +9,6 @@ from __future__ import annotations
 import codecs
 import re
 from collections.abc import Iterator, Sequence
-from typing import NamedTuple
 
 from annexgen.carrying.years import Mention, kept_years, mentions, moved, run_count
 from annexgen.formatting.reading import below
@@ -18,6 +17,7 @@ from annexgen.schema.shapes import Money, Record, Shape
 from annexgen.source.nodes import MappingNode, Node, Scalar, scalars
 from annexgen.source.reader import read_node
 from annexgen.source.reviews import MARK
+from annexgen.tuples import NamedTuple
 
 _LINE = re.compile(r"[^\r\n]*(?:\r\n|\r|\n)?")
 _NUMBER = re.compile(r"\A[0-9]+-")

@@ -9,7 +9,8 @@ from __future__ import annotations
 
 import re
 from itertools import pairwise
-from typing import NamedTuple
+
+from annexgen.tuples import NamedTuple
 
 _HANZI = "零一二三四五六七八九"
 _RUN = re.compile(

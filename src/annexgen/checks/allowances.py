@@ -8,13 +8,13 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from pathlib import Path
-from typing import NamedTuple
 
 from annexgen.checks.marked import marked_text
 from annexgen.findings import Finding, Message, Rule, Severity
 from annexgen.positions import Span
 from annexgen.schema.suggest import nearest
 from annexgen.source.allowances import MARK, Allowance, allowances
+from annexgen.tuples import NamedTuple
 
 UNUSED = Rule(
     "ANX111",

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Container, Iterable, Iterator, Mapping
 from functools import lru_cache
-from typing import Generic, NamedTuple
+from typing import Generic
 
 from annexgen.checks.allowances import allowances_in, malformed, settle, unused
 from annexgen.checks.own import own_rules
@@ -29,6 +29,7 @@ from annexgen.checks.settings import Choice, Off, Settings
 from annexgen.checks.view import View
 from annexgen.findings import Finding, Severity
 from annexgen.model import Annex, Project
+from annexgen.tuples import NamedTuple
 
 NOTHING_READ: Mapping[str, bytes] = {}
 

@@ -5,9 +5,9 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from decimal import Decimal
-from typing import NamedTuple
 from unicodedata import normalize
 
+from annexgen.tuples import NamedTuple
 from annexgen.values import Quantity, parse
 from annexgen.values.money import in_wan
 

@@ -17,7 +17,6 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 from decimal import Decimal, InvalidOperation
 from pathlib import Path
-from typing import NamedTuple
 
 from annexgen.checks.own import OWN_KEYS, OwnRulesFault, own_rules
 from annexgen.checks.registry import AnyRule, Value, all_content_rules
@@ -26,6 +25,7 @@ from annexgen.findings import Finding, Message, Rule, Severity
 from annexgen.model import Annex
 from annexgen.schema.policy import Policy
 from annexgen.schema.suggest import nearest
+from annexgen.tuples import NamedTuple
 
 UNKNOWN_SETTING = Rule(
     "ANX101",

@@ -19,10 +19,11 @@ from contextlib import contextmanager
 from decimal import Decimal
 from functools import cache
 from pathlib import Path
-from typing import TYPE_CHECKING, Generic, NamedTuple, TypeVar
+from typing import TYPE_CHECKING, Generic, TypeVar
 
 from annexgen.findings import Message, Rule, Severity
 from annexgen.model import Annex, Project
+from annexgen.tuples import NamedTuple
 
 if TYPE_CHECKING:
     from annexgen.checks.view import View

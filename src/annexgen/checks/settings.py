@@ -8,11 +8,11 @@ from __future__ import annotations
 from enum import StrEnum
 from fnmatch import fnmatchcase
 from pathlib import Path
-from typing import NamedTuple
 
 from annexgen.checks.registry import Value
 from annexgen.findings import Severity
 from annexgen.schema.policy import NO_POLICY, Policy
+from annexgen.tuples import NamedTuple
 
 
 class Off(StrEnum):

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import NamedTuple
 
 from annexgen.model import Annex, Project
 from annexgen.positions import Origin
+from annexgen.tuples import NamedTuple
 
 
 class Text(NamedTuple):

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from functools import lru_cache
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, Any
 
+from annexgen.tuples import NamedTuple
 from annexgen.values import TargetValue, parse
 
 if TYPE_CHECKING:

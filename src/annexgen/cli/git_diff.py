@@ -12,11 +12,12 @@ import sys
 from collections import Counter
 from collections.abc import Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from annexgen.cli.failure import DONE
 from annexgen.cli.language import Say
 from annexgen.cli.terminal import Terminal
+from annexgen.tuples import NamedTuple
 
 if TYPE_CHECKING:
     from annexgen.source.reader import ReadResult

@@ -5,11 +5,12 @@ from __future__ import annotations
 import argparse
 import sys
 from pathlib import Path
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from annexgen.cli.failure import DONE, CannotRun
 from annexgen.cli.language import Say
 from annexgen.cli.terminal import Terminal
+from annexgen.tuples import NamedTuple
 
 if TYPE_CHECKING:
     from annexgen.revisions.git import Repository

@@ -6,10 +6,11 @@ import os
 import sys
 from collections.abc import Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from annexgen.cli.failure import CannotRun
 from annexgen.cli.terminal import Terminal, wants_colour, width_of
+from annexgen.tuples import NamedTuple
 
 if TYPE_CHECKING:
     from annexgen.findings import Finding

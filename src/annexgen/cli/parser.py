@@ -5,11 +5,12 @@ from __future__ import annotations
 import argparse
 import importlib
 from collections.abc import Sequence
-from typing import TYPE_CHECKING, NamedTuple, Protocol, cast
+from typing import TYPE_CHECKING, Protocol, cast
 
 from annexgen import __version__
 from annexgen.cli.argparse_words import speak
 from annexgen.cli.language import LANGUAGES, Say, speaker
+from annexgen.tuples import NamedTuple
 
 if TYPE_CHECKING:
     from annexgen.cli.terminal import Terminal

@@ -11,12 +11,12 @@ from __future__ import annotations
 import json
 from collections.abc import Mapping
 from pathlib import Path
-from typing import NamedTuple
 
 from annexgen.comments.client import Client
 from annexgen.comments.outcomes import CommentFault, Withheld
 from annexgen.comments.services import SERVICES, Service
 from annexgen.findings import Message
+from annexgen.tuples import NamedTuple
 
 _PULL_REQUEST = ("pull_request", "pull_request_target")
 

@@ -8,7 +8,8 @@ word in its name, so that the forms of other offices are served as well.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import NamedTuple
+
+from annexgen.tuples import NamedTuple
 
 _YUAN = "元"
 _WAN = 10_000

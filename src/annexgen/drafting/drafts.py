@@ -7,7 +7,8 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from types import MappingProxyType
-from typing import NamedTuple
+
+from annexgen.tuples import NamedTuple
 
 _NOTHING: Mapping[str, str] = MappingProxyType({})
 

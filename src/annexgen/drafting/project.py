@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from pathlib import Path
-from typing import NamedTuple
 
 from annexgen.drafting.drafts import ProjectDraft
 from annexgen.drafting.names import file_name
@@ -17,6 +16,7 @@ from annexgen.schema.vocabulary import Vocabulary
 from annexgen.source.nodes import MappingNode, Scalar
 from annexgen.source.reader import read_file
 from annexgen.source.tree import UnitFolder
+from annexgen.tuples import NamedTuple
 
 _NUMBER = re.compile("[0-9]+(?=-)")
 

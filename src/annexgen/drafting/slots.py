@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from typing import NamedTuple
 
 from annexgen.drafting import advice
 from annexgen.drafting.drafts import IndicatorDraft, ProjectDraft
 from annexgen.drafting.writing import Notes
 from annexgen.schema.policy import Policy
 from annexgen.schema.vocabulary import ExtraField, Vocabulary
+from annexgen.tuples import NamedTuple
 
 _PREFERRED = "社会效益"
 """Of benefits, where any kind will do: nearly every project of an office has a social one."""

@@ -10,12 +10,12 @@ from collections.abc import Callable, Iterable
 from datetime import date
 from decimal import Decimal
 from enum import StrEnum
-from typing import NamedTuple
 
 from annexgen.export.records import Record
 from annexgen.export.understood import BOUND_WORDS, Kind
 from annexgen.model import Amount
 from annexgen.schema.vocabulary import ExtraField, FieldKind, Vocabulary
+from annexgen.tuples import NamedTuple
 
 Value = str | int | Decimal | date | None
 """What a cell holds; None and the empty text are an empty cell."""

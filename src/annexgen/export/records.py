@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import NamedTuple
 
 from annexgen.export.understood import Understood, understand
 from annexgen.model import Annex, Indicator, Project, Unit
+from annexgen.tuples import NamedTuple
 
 
 class Record(NamedTuple):

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from typing import TYPE_CHECKING, BinaryIO, NamedTuple
+from typing import TYPE_CHECKING, BinaryIO
 
 from annexgen.atomic import Writer, write_together
 from annexgen.export.dictionary import Column, columns
 from annexgen.findings import Message, Refused, has_errors, in_reading_order
 from annexgen.pipeline import Built, Notify, Product, examine
+from annexgen.tuples import NamedTuple
 
 if TYPE_CHECKING:
     from pathlib import Path

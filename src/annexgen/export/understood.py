@@ -6,8 +6,8 @@ from datetime import date
 from decimal import Decimal
 from enum import StrEnum
 from functools import lru_cache
-from typing import NamedTuple
 
+from annexgen.tuples import NamedTuple
 from annexgen.values import Deadline, Quantity, Range, parse
 
 

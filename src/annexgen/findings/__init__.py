@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from enum import StrEnum
-from typing import NamedTuple
 
 from annexgen.positions import Span
+from annexgen.tuples import NamedTuple
 
 
 class Severity(StrEnum):

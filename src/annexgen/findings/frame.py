@@ -8,10 +8,10 @@ from __future__ import annotations
 import codecs
 from collections.abc import Iterator
 from pathlib import Path
-from typing import NamedTuple
 
 from annexgen.findings.printable import columns, visible_character
 from annexgen.positions import Span
+from annexgen.tuples import NamedTuple
 
 _MOST_LINES = 3
 _LEAST_WIDTH = 40

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import NamedTuple
 
 from annexgen.findings import Rule
+from annexgen.tuples import NamedTuple
 
 
 class Setting(NamedTuple):

@@ -5,13 +5,14 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from pathlib import Path
 from tempfile import TemporaryDirectory
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from annexgen.atomic import putting, write_together
 from annexgen.findings import Finding
 from annexgen.fixing.files import Mended, Recheck, mended
 from annexgen.patches import patch
 from annexgen.source.text import read_bytes
+from annexgen.tuples import NamedTuple
 
 if TYPE_CHECKING:
     from annexgen.checks.settings import Settings

@@ -7,11 +7,11 @@ again after each round, since a mend may make room for the next.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
-from typing import NamedTuple
 
 from annexgen.findings import Finding
 from annexgen.fixing.scalars import replaced
 from annexgen.positions import Span
+from annexgen.tuples import NamedTuple
 
 Recheck = Callable[[str, bytes], Sequence[Finding]]
 """Gives the findings in a file (path relative to the root) if it had these bytes."""

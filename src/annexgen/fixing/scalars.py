@@ -9,12 +9,12 @@ from __future__ import annotations
 import codecs
 import re
 from collections.abc import Iterator
-from typing import NamedTuple
 
 from annexgen.fixing.meaning import same_meaning
 from annexgen.positions import Span
 from annexgen.source.nodes import MappingNode, Node, Scalar
 from annexgen.source.reader import read_node
+from annexgen.tuples import NamedTuple
 
 _LINE = re.compile(r"[^\r\n]*(?:\r\n|\r|\n)?")
 

@@ -11,7 +11,8 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
-from typing import NamedTuple
+
+from annexgen.tuples import NamedTuple
 
 _FIELDS = ("file", "index", "variable", "weight", "slant", "postscriptname", "family", "fullname")
 _REGULAR, _BOLD, _LIGHTEST_BOLD = 80, 200, 180

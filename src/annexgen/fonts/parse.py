@@ -10,13 +10,13 @@ from array import array
 from collections.abc import Mapping
 from pathlib import Path
 from struct import unpack_from
-from typing import NamedTuple
 
 from annexgen.findings import Message
 from annexgen.fonts import rules, sfnt
 from annexgen.fonts.font import Font, Outlines
 from annexgen.fonts.refusal import USE_ANOTHER, refusal, refusing
 from annexgen.fonts.sfnt import BrokenFontError, Tables
+from annexgen.tuples import NamedTuple
 
 FIXED_PITCH, SERIF, SYMBOLIC, ITALIC = 1, 2, 4, 64
 _RESTRICTED, _MAY_EMBED, _NO_SUBSETS, _BITMAPS_ONLY = 0x0002, 0x000C, 0x0100, 0x0200

@@ -14,9 +14,9 @@ from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
 from struct import iter_unpack, unpack_from
-from typing import NamedTuple
 
 from annexgen.findings import Message
+from annexgen.tuples import NamedTuple
 
 _VERSIONS = (b"\0\1\0\0", b"true", b"OTTO")
 _LARGEST = 512 * 1024 * 1024

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Collection
-from typing import NamedTuple
 
 from annexgen.fonts import cff, sfnt, truetype
 from annexgen.fonts.font import Font, Outlines
 from annexgen.fonts.refusal import refusing
+from annexgen.tuples import NamedTuple
 
 
 class FontProgram(NamedTuple):

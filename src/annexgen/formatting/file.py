@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import codecs
 from collections.abc import Iterator
-from typing import NamedTuple
 
 from annexgen.findings import Finding, has_errors
 from annexgen.formatting.order import places, put_in_order
@@ -20,6 +19,7 @@ from annexgen.schema.shapes import Money, Number, Shape
 from annexgen.source.comments import comments
 from annexgen.source.nodes import MappingNode, Node, Scalar
 from annexgen.source.reader import ReadResult, read_node
+from annexgen.tuples import NamedTuple
 
 
 class Formatted(NamedTuple):

@@ -10,7 +10,6 @@ from __future__ import annotations
 
 import re
 from itertools import accumulate
-from typing import NamedTuple
 
 from annexgen.formatting.parts import EMPTY_LINE, Block, Change, Kind, Part, Text, Unclear
 from annexgen.formatting.scalars import written, written_key
@@ -28,6 +27,7 @@ from annexgen.schema.shapes import (
 )
 from annexgen.source.allowances import MARK
 from annexgen.source.nodes import MappingNode, Node, Scalar, SequenceNode
+from annexgen.tuples import NamedTuple
 
 _COMMENT = re.compile(r"#.*")
 

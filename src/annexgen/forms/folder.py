@@ -10,7 +10,6 @@ import re
 from collections.abc import Iterator
 from functools import cache
 from pathlib import Path
-from typing import NamedTuple
 
 from annexgen.findings import Finding, Message, Refused
 from annexgen.forms.rules import UNKNOWN_FORM
@@ -18,6 +17,7 @@ from annexgen.schema.content import FORM_NAME_PATTERN
 from annexgen.schema.suggest import nearest
 from annexgen.source.placement import unreadable
 from annexgen.source.rules import OUTSIDE_LINK
+from annexgen.tuples import NamedTuple
 
 FORM_FILE = "form.yaml"
 FALLBACK = "tianjin"

@@ -8,12 +8,12 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from pathlib import Path
-from typing import NamedTuple
 
 from annexgen.document import Face, Furniture, PageSetup, Scope, TableLook, TextStyle, VAlign
 from annexgen.forms.patterns import Pattern
 from annexgen.schema.policy import NO_POLICY, Policy
 from annexgen.schema.vocabulary import Vocabulary
+from annexgen.tuples import NamedTuple
 
 _NO_ALIASES: Mapping[str, tuple[str, ...]] = {}
 

@@ -7,9 +7,9 @@ spans, also of the cells above.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import NamedTuple
 
 from annexgen.schema.check import Checked
+from annexgen.tuples import NamedTuple
 
 
 class PlacedPart(NamedTuple):

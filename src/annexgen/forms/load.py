@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from functools import cache, lru_cache
 from pathlib import Path
-from typing import NamedTuple
 
 from annexgen.findings import Finding, Message, Refused, has_errors, in_reading_order
 from annexgen.forms.aliases import alias_faults, aliases
@@ -30,6 +29,7 @@ from annexgen.source.reader import read_node
 from annexgen.source.report import Report
 from annexgen.source.rules import TOO_LARGE
 from annexgen.source.text import MOST_BYTES, decode
+from annexgen.tuples import NamedTuple
 
 MOST_BASE_BYTES = 8 << 20
 """The largest ``base.docx`` that is read (8 MiB)."""

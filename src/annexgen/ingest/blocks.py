@@ -9,9 +9,9 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from enum import StrEnum
-from typing import NamedTuple
 
 from annexgen.findings import Message
+from annexgen.tuples import NamedTuple
 
 
 class Place(NamedTuple):

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from annexgen.ingest.blocks import Block, Cell, Line, Place, Role, Table
 from annexgen.ingest.docx_texts import (
@@ -16,6 +16,7 @@ from annexgen.ingest.docx_texts import (
     without_line_ends,
 )
 from annexgen.ingest.places import of_cell, of_table
+from annexgen.tuples import NamedTuple
 
 if TYPE_CHECKING:
     from lxml.etree import _Element as Element

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Sequence
-from typing import NamedTuple
 
 from annexgen.ingest.wording import Wording
+from annexgen.tuples import NamedTuple
 
 _CHINESE = "〇一二三四五六七八九"
 _STYLES = (

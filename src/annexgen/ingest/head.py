@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from typing import NamedTuple
 
 from annexgen.ingest.blocks import Cell
 from annexgen.ingest.labels import Label
 from annexgen.ingest.spelling import folded
+from annexgen.tuples import NamedTuple
 
 _LEAST_HEADINGS = 3
 """Labels side by side that are taken for headings of the row below."""

@@ -7,7 +7,7 @@ below it where nothing stands to the left.
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from typing import NamedTuple, TypeVar
+from typing import TypeVar
 
 from annexgen.forms.form import (
     CellForm,
@@ -20,6 +20,7 @@ from annexgen.forms.form import (
 from annexgen.forms.patterns import Path, Pattern
 from annexgen.ingest.spelling import folded
 from annexgen.ingest.wording import Wording, wording
+from annexgen.tuples import NamedTuple
 
 NAME: Path = ("indicator", "name")
 TARGET_VALUE: Path = ("indicator", "target_value")

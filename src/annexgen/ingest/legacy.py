@@ -11,7 +11,6 @@ from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
 from tempfile import TemporaryDirectory
-from typing import NamedTuple
 
 from annexgen.ingest import docx, xlsx
 from annexgen.ingest.active import MACROS
@@ -21,6 +20,7 @@ from annexgen.ingest.markup import TOO_LARGE
 from annexgen.ingest.opening import MOST_PACKED, NO_PACKAGE, PASSWORD, open_package
 from annexgen.ingest.refusal import Unreadable
 from annexgen.ingest.signatures import COMPOUND, RTF
+from annexgen.tuples import NamedTuple
 
 _READERS = {"docx": docx.read, "xlsx": xlsx.read}
 

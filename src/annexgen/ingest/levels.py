@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from typing import NamedTuple
-
 from annexgen.findings import Message
 from annexgen.ingest.labels import Labels
 from annexgen.ingest.spelling import folded
+from annexgen.tuples import NamedTuple
 
 
 class Levels(NamedTuple):

@@ -11,7 +11,8 @@ import re
 from datetime import datetime, timedelta
 from decimal import ROUND_HALF_UP, Context, Decimal
 from functools import lru_cache
-from typing import NamedTuple
+
+from annexgen.tuples import NamedTuple
 
 GENERAL = "General"
 BUILT_IN = {

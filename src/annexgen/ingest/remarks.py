@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from enum import StrEnum
-from typing import NamedTuple
 
 from annexgen.findings import Message
 from annexgen.ingest.blocks import Cell, Line, Place
 from annexgen.ingest.refusal import Unreadable
+from annexgen.tuples import NamedTuple
 
 MOST_TOLD = 500_000
 """An annex of 12,000 projects with a column that its form does not know has 180,000."""

@@ -7,7 +7,7 @@ import tempfile
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from annexgen.atomic import putting, write_together
 from annexgen.findings import Message
@@ -17,6 +17,7 @@ from annexgen.ingest.refusal import Unreadable
 from annexgen.ingest.remarks import Weight
 from annexgen.ingest.targets import Status, Target, targets
 from annexgen.ingest.understanding import Understood, understand
+from annexgen.tuples import NamedTuple
 
 if TYPE_CHECKING:
     from annexgen.forms.form import Form

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import NamedTuple
 
 from annexgen.drafting.drafts import IndicatorDraft
 from annexgen.findings import Message
@@ -17,6 +16,7 @@ from annexgen.ingest.levels import levels_of
 from annexgen.ingest.lines import is_known, take_text
 from annexgen.ingest.spelling import folded, in_one_line, whole
 from annexgen.ingest.state import State
+from annexgen.tuples import NamedTuple
 
 _LEVEL1: Path = ("indicator", "level1")
 _LEVEL2: Path = ("indicator", "level2")

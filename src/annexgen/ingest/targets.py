@@ -10,7 +10,6 @@ import os
 from collections.abc import Iterator, Sequence
 from enum import StrEnum
 from pathlib import Path
-from typing import NamedTuple
 
 from annexgen.drafting.drafts import AnnexDraft, ProjectDraft, UnitDraft
 from annexgen.drafting.listing import CannotList, with_unit
@@ -26,6 +25,7 @@ from annexgen.source.nodes import MappingNode, Scalar
 from annexgen.source.reader import read_node
 from annexgen.source.text import read_bytes
 from annexgen.source.tree import UnitFolder
+from annexgen.tuples import NamedTuple
 
 ANNEX = "annex.yaml"
 UNIT = "unit.yaml"

@@ -7,7 +7,6 @@ matter, nor how the cells are merged.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from typing import NamedTuple
 
 from annexgen.drafting.drafts import AnnexDraft, ProjectDraft, UnitDraft
 from annexgen.forms.form import Form
@@ -23,6 +22,7 @@ from annexgen.ingest.spelling import folded, in_one_line
 from annexgen.ingest.state import State
 from annexgen.ingest.tables import TableReader
 from annexgen.ingest.wording import Wording, wording
+from annexgen.tuples import NamedTuple
 
 WithProjects = Sequence[tuple[UnitDraft, Sequence[ProjectDraft]]]
 

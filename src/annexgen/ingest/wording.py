@@ -5,9 +5,9 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Mapping
-from typing import NamedTuple
 
 from annexgen.forms.patterns import FIELD, Path, Pattern
+from annexgen.tuples import NamedTuple
 
 Values = Mapping[Path, str]
 

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import re
 from decimal import Decimal, InvalidOperation
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from annexgen.findings import Message
 from annexgen.ingest.number_formats import GENERAL, as_shown
 from annexgen.ingest.opening import DAMAGED
 from annexgen.ingest.refusal import Unreadable
 from annexgen.ingest.xlsx_workbook import Format, Workbook, number, text_of, unescaped
+from annexgen.tuples import NamedTuple
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -7,13 +7,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from annexgen.ingest.markup import TOO_LARGE, each_child
 from annexgen.ingest.opening import DAMAGED
 from annexgen.ingest.refusal import Unreadable
 from annexgen.ingest.xlsx_cells import Reference, reference
 from annexgen.ingest.xlsx_workbook import unescaped
+from annexgen.tuples import NamedTuple
 
 if TYPE_CHECKING:
     from collections.abc import Mapping

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections.abc import Iterator, Mapping
-from typing import NamedTuple
 
 from annexgen.ingest import places
 from annexgen.ingest.blocks import Cell, Place, Table
@@ -12,6 +11,7 @@ from annexgen.ingest.refusal import Unreadable
 from annexgen.ingest.table_limits import MOST_CELLS, MOST_COLUMNS, TOO_LONG, TOO_WIDE
 from annexgen.ingest.xlsx_cells import Reference, SheetCell
 from annexgen.ingest.xlsx_survey import Extent
+from annexgen.tuples import NamedTuple
 
 _ALONE = Extent(1, 1)
 

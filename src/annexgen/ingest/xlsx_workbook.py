@@ -5,12 +5,13 @@ from __future__ import annotations
 import posixpath
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from annexgen.ingest.markup import TOO_LARGE, each_child
 from annexgen.ingest.number_formats import BUILT_IN, GENERAL
 from annexgen.ingest.opening import DAMAGED, Package
 from annexgen.ingest.refusal import Unreadable
+from annexgen.tuples import NamedTuple
 
 if TYPE_CHECKING:
     from lxml.etree import _Element as Element

@@ -12,11 +12,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from itertools import accumulate
-from typing import NamedTuple
 
 from annexgen.layout.characters import TRIMMED_AT_END, cluster, seams, unit_pattern
 from annexgen.layout.pages import Kern
 from annexgen.layout.typesetting import Typesetting
+from annexgen.tuples import NamedTuple
 
 _EM = 1000
 _HALF = 500

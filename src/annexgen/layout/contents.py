@@ -7,13 +7,13 @@ before any number is.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
-from typing import NamedTuple
 
 from annexgen.document import Contents, Heading, PageSetup, Paragraph
 from annexgen.layout.breaker import BrokenLine
 from annexgen.layout.flow import Column
 from annexgen.layout.pages import Line, Place, Placed, PlacedEntry, PlacedText
 from annexgen.layout.text import TextSetter
+from annexgen.tuples import NamedTuple
 
 _LEADER = "…"
 _WIDEST_NUMBER = "0000"

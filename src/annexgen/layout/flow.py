@@ -10,7 +10,6 @@ breaks of itself, kept where a break was asked for.
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from typing import NamedTuple
 
 from annexgen.document import (
     Block,
@@ -26,6 +25,7 @@ from annexgen.layout.pages import Line, Placed, PlacedText
 from annexgen.layout.pieces import TableCutter
 from annexgen.layout.tables import measured
 from annexgen.layout.text import TextSetter
+from annexgen.tuples import NamedTuple
 
 _LEAST_LINES = 2
 _SPLIT_LINE_GAP = 12.0

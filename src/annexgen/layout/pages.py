@@ -9,9 +9,9 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from enum import StrEnum
-from typing import NamedTuple
 
 from annexgen.document import Cell, Heading, Paragraph, SplitLine, Table
+from annexgen.tuples import NamedTuple
 
 
 class Kern(NamedTuple):

@@ -7,12 +7,12 @@ the page on which the section before it ended; nothing here knows a page number.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from typing import NamedTuple
 
 from annexgen.document import Furniture, Heading, PageSetup, Section
 from annexgen.layout.flow import Column, Flow, set_section
 from annexgen.layout.pages import Placed
 from annexgen.layout.text import TextSetter
+from annexgen.tuples import NamedTuple
 
 
 class SetSection(NamedTuple):

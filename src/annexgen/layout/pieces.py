@@ -8,14 +8,13 @@ with its text, unless its text is so long that it rather flows on.
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from typing import NamedTuple
 
 from annexgen.document import VAlign
 from annexgen.layout.grid import boxes, rules
 from annexgen.layout.pages import PlacedCell, PlacedTable, SetText
 from annexgen.layout.tables import MeasuredCell, MeasuredTable
 from annexgen.layout.text import TextSetter
-from annexgen.tuples import made
+from annexgen.tuples import NamedTuple, made
 
 CellKey = tuple[int, int]
 """First row and first column of a cell."""

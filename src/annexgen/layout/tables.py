@@ -8,12 +8,11 @@ is one border higher than its rows together.
 from __future__ import annotations
 
 from itertools import accumulate
-from typing import NamedTuple
 
 from annexgen.document import Cell, Table
 from annexgen.layout.pages import SetText
 from annexgen.layout.text import TextSetter
-from annexgen.tuples import made
+from annexgen.tuples import NamedTuple, made
 
 
 class MeasuredCell(NamedTuple):

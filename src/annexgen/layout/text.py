@@ -8,13 +8,13 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from functools import lru_cache
-from typing import NamedTuple
 
 from annexgen.document import Align, TextStyle
 from annexgen.fonts.metrics import FontMetrics
 from annexgen.layout.breaker import Breaker, BrokenLine, justified
 from annexgen.layout.pages import Line, SetText
 from annexgen.layout.typesetting import Typesetting
+from annexgen.tuples import NamedTuple
 
 _MOST_REMEMBERED = 1 << 12
 

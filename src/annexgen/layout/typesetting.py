@@ -7,7 +7,7 @@ sets hanzi and Latin a quarter of an em apart, LibreOffice about a fifth).
 
 from __future__ import annotations
 
-from typing import NamedTuple
+from annexgen.tuples import NamedTuple
 
 
 class Typesetting(NamedTuple):

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from pathlib import Path
-from typing import NamedTuple
 
 from annexgen.findings import Finding, has_errors, in_reading_order
 from annexgen.loading.plan import Plan, plan
 from annexgen.loading.units import Names, ReadAlready, load_files
 from annexgen.model import Annex
 from annexgen.schema.vocabulary import Vocabulary
+from annexgen.tuples import NamedTuple
 
 
 class Loaded(NamedTuple):

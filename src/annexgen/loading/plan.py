@@ -9,7 +9,6 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Mapping
 from functools import partial
 from pathlib import Path
-from typing import NamedTuple
 
 from annexgen.findings import Finding, Message, Refused, has_errors
 from annexgen.loading.order import order_findings, printing_order
@@ -23,6 +22,7 @@ from annexgen.schema.vocabulary import Vocabulary
 from annexgen.source.nodes import MappingNode, Node, Scalar
 from annexgen.source.reader import ReadResult, read_file
 from annexgen.source.tree import ANNEX_FILE, ContentTree, UnitFolder, find_files
+from annexgen.tuples import NamedTuple
 
 ReadPath = Callable[[str], ReadResult]
 """Reads a content file by its POSIX path relative to the annex root."""

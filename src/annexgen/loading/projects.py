@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from pathlib import Path
-from typing import NamedTuple
 
 from annexgen.findings import Finding, has_errors
 from annexgen.model import Amount, Budget, Indicator, Project
@@ -14,6 +13,7 @@ from annexgen.schema.content import INDICATOR_FIELDS, PROJECT_FIELDS
 from annexgen.schema.shapes import Record
 from annexgen.source.names import project_id
 from annexgen.source.reader import ReadResult, read_file, read_node
+from annexgen.tuples import NamedTuple
 
 Fields = Mapping[str, Checked]
 

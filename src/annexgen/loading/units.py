@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Mapping
 from pathlib import Path
 from types import MappingProxyType
-from typing import NamedTuple
 
 from annexgen.findings import Finding, Message
 from annexgen.loading.projects import load_project
@@ -17,6 +16,7 @@ from annexgen.schema.rules import SAME_NAME, UNIT_WITHOUT_PROJECTS
 from annexgen.schema.vocabulary import Vocabulary
 from annexgen.source.reader import ReadResult
 from annexgen.source.tree import UnitFolder
+from annexgen.tuples import NamedTuple
 
 
 class Name(NamedTuple):

@@ -6,7 +6,6 @@ What comes out is read again: unless it says what both sides say together, lines
 from __future__ import annotations
 
 import codecs
-from typing import NamedTuple
 
 from annexgen.findings import has_errors
 from annexgen.merging.meaning import meaning
@@ -16,6 +15,7 @@ from annexgen.merging.writing import Signs, write
 from annexgen.review.sheets import NAME
 from annexgen.source.nodes import MappingNode
 from annexgen.source.reader import read_node
+from annexgen.tuples import NamedTuple
 
 
 class Merged(NamedTuple):

@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from typing import NamedTuple
-
 from annexgen.review.sheets import INDICATORS
 from annexgen.source.nodes import MappingNode, Node, Scalar
+from annexgen.tuples import NamedTuple
 
 LEVELS = 2
 """Mappings below 绩效指标 whose order is printed: 一级指标 and 二级指标."""

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from collections.abc import Set as AbstractSet
-from typing import NamedTuple
 
 from annexgen.review.matching import Pair, moved
+from annexgen.tuples import NamedTuple
 
 
 class Order(NamedTuple):

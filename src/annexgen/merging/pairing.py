@@ -7,12 +7,12 @@ merely alike are two.
 from __future__ import annotations
 
 from collections.abc import Callable, Hashable, Sequence
-from typing import NamedTuple
 
 from annexgen.merging.meaning import Mapped
 from annexgen.merging.pieces import Piece
 from annexgen.review.matching import Pair, match_goals, match_rows
 from annexgen.review.sheets import DESCRIPTION, GOALS, INDICATOR, INDICATORS, LEVEL1, LEVEL2, Row
+from annexgen.tuples import NamedTuple
 
 Path = tuple[str, ...]
 """The keys that lead to a block."""

@@ -9,11 +9,11 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from itertools import accumulate
-from typing import NamedTuple
 
 from annexgen.merging.meaning import Listed, Mapped, Meaning, levels_below, mapped, meaning
 from annexgen.source.allowances import MARK
 from annexgen.source.nodes import MappingNode, Node, Scalar, SequenceNode
+from annexgen.tuples import NamedTuple
 
 
 @dataclass(frozen=True, slots=True)

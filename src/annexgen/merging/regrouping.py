@@ -10,12 +10,12 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from itertools import takewhile
-from typing import NamedTuple
 
 from annexgen.merging.pairing import Path, row_of
 from annexgen.merging.pieces import Clash, Conflict, Piece
 from annexgen.review.matching import match_rows
 from annexgen.review.sheets import INDICATORS, Row
+from annexgen.tuples import NamedTuple
 
 Levels = tuple[str, str]
 

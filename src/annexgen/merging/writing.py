@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import NamedTuple
 
 from annexgen.merging.pieces import Conflict, Piece, shifted
+from annexgen.tuples import NamedTuple
 
 
 class Signs(NamedTuple):

@@ -8,7 +8,9 @@ forms from other sites), so that binding to loopback is not enough: the names in
 from __future__ import annotations
 
 from http import HTTPStatus
-from typing import NamedTuple, Protocol
+from typing import Protocol
+
+from annexgen.tuples import NamedTuple
 
 HOSTS = ("127.0.0.1", "localhost", "[::1]")
 """The names under which a browser finds this machine's loopback."""

@@ -10,9 +10,9 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from html import unescape
-from typing import NamedTuple
 
 from annexgen.preview.sheets import Page
+from annexgen.tuples import NamedTuple
 
 _TOKEN = re.compile(
     r"<!--.*?-->|<(script|style)\b[^>]*>.*?</\1\s*>|<[^>]*>|[^<]+", re.DOTALL | re.IGNORECASE

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
-from typing import NamedTuple
 
 from annexgen.findings import Finding, Severity, in_reading_order
 from annexgen.findings.frame import SourceLines
@@ -11,6 +10,7 @@ from annexgen.findings.printable import visible
 from annexgen.forms.form import Form
 from annexgen.model import Project
 from annexgen.preview.places import Place, Places
+from annexgen.tuples import NamedTuple
 
 Note = Mapping[str, object]
 """A finding as the page's script takes it."""

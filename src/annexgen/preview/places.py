@@ -8,7 +8,6 @@ row. A form's own page may be built otherwise, so each place has a coarser one t
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from typing import NamedTuple
 
 from annexgen.document import Cell, Row, Section, Table
 from annexgen.findings import Finding
@@ -17,6 +16,7 @@ from annexgen.forms.patterns import Pattern
 from annexgen.model import Annex, Project
 from annexgen.positions import Origin, Span
 from annexgen.render.html.page import anchor
+from annexgen.tuples import NamedTuple
 
 
 class Place(NamedTuple):

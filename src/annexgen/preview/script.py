@@ -10,11 +10,11 @@ import json
 import re
 from functools import cached_property
 from pathlib import Path
-from typing import NamedTuple
 
 from annexgen.findings import Message
 from annexgen.preview.sheets import Page
 from annexgen.render.html.inline import Inline, policy
+from annexgen.tuples import NamedTuple
 
 _CLIENT = Path(__file__).parent / "client"
 _PARTS = ("dom", "notes", "changing", "leaves", "coming_back", "bar", "problems", "following")

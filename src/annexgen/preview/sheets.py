@@ -8,7 +8,6 @@ from __future__ import annotations
 
 from collections.abc import Callable, Hashable, Iterator, Sequence
 from hashlib import sha256
-from typing import NamedTuple
 
 from markupsafe import Markup
 
@@ -17,6 +16,7 @@ from annexgen.render.html.inline import Inline, policy
 from annexgen.render.html.page import anchor, pieces
 from annexgen.render.html.survey import SectionLook, Survey, look_at, survey
 from annexgen.render.html.theme import Theme
+from annexgen.tuples import NamedTuple
 
 _MARK = "\0"
 """Stands for a section's element in the rest of the page: content cannot hold it, and browsers pass

@@ -10,12 +10,12 @@ from __future__ import annotations
 import json
 from collections import Counter
 from collections.abc import Iterable, Mapping
-from typing import NamedTuple
 
 from annexgen.findings import Finding, Severity
 from annexgen.preview.leaves import changed_leaves
 from annexgen.preview.notes import Note
 from annexgen.preview.sheets import Page
+from annexgen.tuples import NamedTuple
 
 MOST_PROBLEMS = 50
 """Problems that are listed on top of the page; further ones are counted."""

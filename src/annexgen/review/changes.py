@@ -10,10 +10,10 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from decimal import Decimal
 from enum import StrEnum
-from typing import NamedTuple
 
 from annexgen.findings import Finding
 from annexgen.review.sheets import Row, Sheet
+from annexgen.tuples import NamedTuple
 
 
 class Kind(StrEnum):

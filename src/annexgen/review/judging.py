@@ -9,7 +9,7 @@ import pickle
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import AbstractContextManager
 from pathlib import Path
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from annexgen.checks.engine import check_project
 from annexgen.checks.settings import Settings
@@ -21,6 +21,7 @@ from annexgen.model import Annex, Project
 from annexgen.review.sheets import Sheet, sheet_in
 from annexgen.schema.content import project_shape
 from annexgen.source.reader import read_node
+from annexgen.tuples import NamedTuple
 
 if TYPE_CHECKING:
     from concurrent.futures import Executor

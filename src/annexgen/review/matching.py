@@ -8,9 +8,10 @@ from collections.abc import Callable, Hashable, Iterable, Iterator, Sequence
 from collections.abc import Set as AbstractSet
 from functools import lru_cache
 from itertools import pairwise
-from typing import NamedTuple, TypeVar
+from typing import TypeVar
 
 from annexgen.review.sheets import DESCRIPTION, Row, Sheet
+from annexgen.tuples import NamedTuple
 
 Part = TypeVar("Part")
 

@@ -7,7 +7,6 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from functools import partial
-from typing import NamedTuple
 
 from annexgen.review.changes import Changed, Faulty, Review
 from annexgen.review.compare import compare_annex, compare_projects, compare_units
@@ -21,6 +20,7 @@ from annexgen.review.verdicts import Verdicts, beside_changes, beyond_projects, 
 from annexgen.review.wholes import Wholes, has_own_annex_rules, needs_total, units_to_look_at
 from annexgen.revisions.sides import Side, differing
 from annexgen.source.tree import ANNEX_FILE
+from annexgen.tuples import NamedTuple
 
 _UNIT_FILE = "unit.yaml"
 

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from typing import NamedTuple
-
 from annexgen.review.changes import Changed
 from annexgen.review.compare import compare_annex, compare_project, compare_units
 from annexgen.review.sheets import (
@@ -17,6 +15,7 @@ from annexgen.review.sheets import (
 )
 from annexgen.schema.content import project_shape
 from annexgen.source.tree import ANNEX_FILE
+from annexgen.tuples import NamedTuple
 
 UNIT_FILE = "unit.yaml"
 

@@ -10,7 +10,6 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Mapping
 from functools import partial
 from pathlib import Path
-from typing import NamedTuple
 
 from annexgen.checks.own import OWN_KEYS
 from annexgen.checks.reading import read_settings
@@ -24,6 +23,7 @@ from annexgen.revisions.sides import Revision, Side
 from annexgen.schema.vocabulary import Vocabulary
 from annexgen.source.reader import ReadResult, read_node
 from annexgen.source.tree import ANNEX_FILE, tree_of
+from annexgen.tuples import NamedTuple
 
 FormOf = Callable[[str], Form]
 """Gives a form of one side by its name; may raise ``Refused``."""

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from decimal import Decimal
-from typing import NamedTuple
 
 from annexgen.review.changes import Changed, Sums
 from annexgen.review.compare import amount
@@ -16,6 +15,7 @@ from annexgen.review.sheets import TOTAL, Sheet
 from annexgen.review.tally import money
 from annexgen.review.targets import between
 from annexgen.review.unchanged import Unchanged, budget_in
+from annexgen.tuples import NamedTuple
 
 MOST_READ = 20_000
 """Unchanged projects that are read for the sum of the whole annex."""

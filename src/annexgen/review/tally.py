@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections import Counter, defaultdict
 from collections.abc import Iterable
 from decimal import Decimal
-from typing import NamedTuple
 
 from annexgen.review.changes import Change, Changed, Kind, Review, Weight
 from annexgen.review.compare import amount
 from annexgen.review.sheets import TOTAL, Sheet
 from annexgen.review.targets import between
+from annexgen.tuples import NamedTuple
 
 
 class Tally(NamedTuple):

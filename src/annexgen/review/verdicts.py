@@ -6,11 +6,11 @@ import re
 from collections import Counter
 from collections.abc import Callable, Iterable
 from dataclasses import replace
-from typing import NamedTuple
 
 from annexgen.findings import Finding, in_reading_order
 from annexgen.review.changes import Changed
 from annexgen.review.wholes import Whole
+from annexgen.tuples import NamedTuple
 
 _LINE_NUMBER = re.compile(r"第 \d+ 行")
 _SHAPE_STAGES = ("Y", "S")

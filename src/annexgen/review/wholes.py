@@ -8,7 +8,6 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from decimal import Decimal
-from typing import NamedTuple
 
 from annexgen.checks.allowances import may_allow
 from annexgen.checks.engine import check_annex
@@ -23,6 +22,7 @@ from annexgen.review.sheets import NAME, TOTAL, Sheet
 from annexgen.review.standing import Standing
 from annexgen.review.unchanged import Unchanged, card_in
 from annexgen.source.tree import UnitFolder
+from annexgen.tuples import NamedTuple
 
 _TOTAL_RULES = ("total", "ANX703")
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from decimal import Decimal
-from typing import NamedTuple
 
 from annexgen.findings import Message
 from annexgen.review.changes import Change, Changed, Effect, Faulty, Kind, Review, Sums, Weight
@@ -11,6 +10,7 @@ from annexgen.review.sheets import INDICATOR, TARGET, TOTAL, UNIT_NAME
 from annexgen.review.showing import Showing
 from annexgen.review.tally import tally
 from annexgen.source.names import sort_key
+from annexgen.tuples import NamedTuple
 
 KINDS = {
     Kind.ANNEX_CHANGED: Message("附表设置改动", "annex changed"),

@@ -7,11 +7,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from datetime import UTC, datetime
-from typing import NamedTuple
 
 from annexgen.revisions.git import Repository
 from annexgen.revisions.sides import Folder, Revision, Side, differing
 from annexgen.source.tree import CONTENT
+from annexgen.tuples import NamedTuple
 
 _COMMIT = "\x01"
 _FORMAT = f"{_COMMIT}%at{_COMMIT}%aN"

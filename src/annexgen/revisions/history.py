@@ -9,12 +9,12 @@ from __future__ import annotations
 import os
 import re
 from collections.abc import Iterable, Iterator, Mapping
-from typing import NamedTuple
 
 from annexgen.findings import Message
 from annexgen.revisions.git import GitFault, Repository
 from annexgen.revisions.objects import Blob
 from annexgen.source.tree import CONTENT
+from annexgen.tuples import NamedTuple
 
 _FIELDS = ("%H", "%P", "%T", "%h", "%aI", "%ct", "%aN", "%s")
 _PAIR = re.compile(r"([0-9a-f]{40,64}) ([0-9a-f]{40,64})")

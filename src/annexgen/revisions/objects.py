@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterable, Iterator, Mapping
-from typing import NamedTuple
 
 from annexgen.findings import Message
 from annexgen.revisions.git import GitFault, Repository
 from annexgen.source.text import MOST_BYTES
+from annexgen.tuples import NamedTuple
 
 SUBMODULE = "160000"
 """The mode of a repository within the repository."""

@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from pathlib import Path
-from typing import NamedTuple
 
 from annexgen.drafting.drafts import AnnexDraft, UnitDraft
 from annexgen.drafting.examples import example
@@ -17,6 +16,7 @@ from annexgen.forms.folder import shipped_forms
 from annexgen.schema.jsonschema import schema_texts
 from annexgen.schema.policy import Policy
 from annexgen.schema.vocabulary import Vocabulary
+from annexgen.tuples import NamedTuple
 
 _FILES = Path(__file__).with_name("files")
 _SHIPPED = {

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable
-from typing import Any, NamedTuple
+from typing import Any
 
 from annexgen.findings import Finding, Message
 from annexgen.positions import Span
@@ -27,6 +27,7 @@ from annexgen.schema.shapes import (
     Text,
 )
 from annexgen.source.nodes import Entry, MappingNode, Node, Scalar, SequenceNode
+from annexgen.tuples import NamedTuple
 
 Report = Callable[[Finding], None]
 

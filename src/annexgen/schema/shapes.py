@@ -8,9 +8,9 @@ hover.
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import NamedTuple
 
 from annexgen.findings import Message
+from annexgen.tuples import NamedTuple
 
 
 class Text(NamedTuple):

@@ -9,10 +9,10 @@ required. What an allowance allows is for ``checks`` to say; here they are only 
 from __future__ import annotations
 
 import re
-from typing import NamedTuple
 
 from annexgen.positions import Span
 from annexgen.source.comments import matching
+from annexgen.tuples import NamedTuple
 
 MARK = "annexgen:"
 """A file without this has no allowances."""

@@ -7,9 +7,9 @@ stay what they are. What they mean is for ``schema`` to say.
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import NamedTuple
 
 from annexgen.positions import Span
+from annexgen.tuples import NamedTuple
 
 
 class Scalar(NamedTuple):

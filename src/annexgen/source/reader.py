@@ -8,7 +8,7 @@ it stands.
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from annexgen.findings import Finding, Message
 from annexgen.positions import START_OF_FILE
@@ -24,6 +24,7 @@ from annexgen.source.text import (
     without_tab_lines,
     without_unfit,
 )
+from annexgen.tuples import NamedTuple
 
 if TYPE_CHECKING:
     from pathlib import Path

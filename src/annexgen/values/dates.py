@@ -11,8 +11,8 @@ import re
 from collections.abc import Iterator
 from contextlib import suppress
 from datetime import date, timedelta
-from typing import NamedTuple
 
+from annexgen.tuples import NamedTuple
 from annexgen.values.numbers import HANZI_DIGITS, HANZI_NUMERALS, digits_end, is_digit, number_at
 
 _PARTS = {

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from decimal import Decimal
-from typing import NamedTuple
 
+from annexgen.tuples import NamedTuple
 from annexgen.values.bounds import BEFORE, bound_before
 from annexgen.values.dates import Point, part_at, point_at, season_of, small_at, year_at
 from annexgen.values.numbers import HANZI_NUMERALS, digits_end, number_at

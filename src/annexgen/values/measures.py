@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from decimal import Decimal
-from typing import NamedTuple
 
+from annexgen.tuples import NamedTuple
 from annexgen.values.numbers import MULTIPLIERS, Number, number_at, shifted
 from annexgen.values.units import MONEY, PERCENTS, Unit, unit_at
 

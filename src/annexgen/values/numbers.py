@@ -7,7 +7,8 @@ GB/T 15835-2011: thousands are marked by a comma or a thin blank (5.2.2); large 
 from __future__ import annotations
 
 from decimal import Decimal
-from typing import NamedTuple
+
+from annexgen.tuples import NamedTuple
 
 HANZI_DIGITS = {digit: value for value, digit in enumerate("零一二三四五六七八九")} | {
     "〇": 0,

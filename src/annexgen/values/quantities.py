@@ -5,8 +5,7 @@ A text is read whole or not at all: what is left over makes it words (``Qualitat
 
 from __future__ import annotations
 
-from typing import NamedTuple
-
+from annexgen.tuples import NamedTuple
 from annexgen.values.bounds import AFTER, BEFORE, bound_after, bound_before, merged
 from annexgen.values.dates import year_at
 from annexgen.values.fold import as_written

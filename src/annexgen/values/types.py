@@ -9,8 +9,8 @@ from __future__ import annotations
 from datetime import date
 from decimal import Decimal
 from enum import StrEnum
-from typing import NamedTuple
 
+from annexgen.tuples import NamedTuple
 from annexgen.values.dates import Point
 from annexgen.values.numbers import plain
 

@@ -6,7 +6,7 @@ it; a single unknown hanzi at the end of a value is taken for a unit as well (``
 
 from __future__ import annotations
 
-from typing import NamedTuple
+from annexgen.tuples import NamedTuple
 
 
 def _names(text: str) -> frozenset[str]:

@@ -7,13 +7,13 @@ the same name. Nothing is compared pair by pair: equal keys meet in a dictionary
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from typing import NamedTuple
 
 from annexgen.checks.registry import Found, annex_rule
 from annexgen.checks.view import View
 from annexgen.checks.wording.likeness import core, is_slip, neighbours
 from annexgen.findings import Message, Severity
 from annexgen.model import Annex, Project
+from annexgen.tuples import NamedTuple
 
 _LEAST_ROWS = 3
 """With fewer indicators two projects may have the same ones by chance."""

@@ -9,13 +9,13 @@ import re
 from collections.abc import Iterator
 from decimal import Decimal
 from functools import lru_cache
-from typing import NamedTuple
 
 from annexgen.checks.money import contradicting
 from annexgen.checks.registry import Found, project_rule
 from annexgen.checks.view import View
 from annexgen.findings import Message, Severity
 from annexgen.model import Amount, Indicator, Project
+from annexgen.tuples import NamedTuple
 from annexgen.values import Bound, Quantity, Range, parse
 from annexgen.values.money import in_wan
 

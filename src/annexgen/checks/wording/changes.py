@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import NamedTuple
+from annexgen.tuples import NamedTuple
 
 _AROUND = 3
 """Characters shown on either side of a change."""

@@ -9,7 +9,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from itertools import accumulate, pairwise
-from typing import NamedTuple
+
+from annexgen.tuples import NamedTuple
 
 NEAR = 6.0
 """Edges of two tables that are no farther apart (in pt) become one."""

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, Any
 
 from annexgen.document import Align, Cell, Document, TableLook, VAlign
+from annexgen.tuples import NamedTuple
 
 if TYPE_CHECKING:
     from xlsxwriter import Workbook

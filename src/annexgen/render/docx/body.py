@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
 from itertools import tee
-from typing import NamedTuple
 
 from annexgen.document import (
     Furniture,
@@ -26,6 +25,7 @@ from annexgen.render.docx.heights import row_plans
 from annexgen.render.docx.markup import paragraph, run, twips
 from annexgen.render.docx.styles import GAP, StyleNames
 from annexgen.render.docx.tables import TableWriter
+from annexgen.tuples import NamedTuple
 
 
 class Stage(NamedTuple):

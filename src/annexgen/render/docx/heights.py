@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
-from typing import NamedTuple
 
 from annexgen.layout.pages import Line, Placed, PlacedTable
+from annexgen.tuples import NamedTuple
 
 
 class RowPlan(NamedTuple):

@@ -9,7 +9,7 @@ from __future__ import annotations
 import io
 from collections.abc import Iterable, Mapping
 from datetime import UTC, datetime
-from typing import TYPE_CHECKING, BinaryIO, NamedTuple
+from typing import TYPE_CHECKING, BinaryIO
 from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
 
 from annexgen.document import Document
@@ -17,6 +17,7 @@ from annexgen.render.docx.markup import DECLARATION, NAMESPACES, field, paragrap
 from annexgen.render.docx.shell import RELATIONSHIPS, WORD_TYPES, shell
 from annexgen.render.docx.stretch import LEVEL, Stretch, write_member
 from annexgen.render.docx.styles import Opening, Style, StyleNames, StyleSheet, TableStyles
+from annexgen.tuples import NamedTuple
 
 if TYPE_CHECKING:
     from docx.document import Document as Opened

@@ -7,11 +7,11 @@ navigation pane and its fields know. A style that the base file has already is l
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from typing import NamedTuple
 
 from annexgen.document import Document, Heading, PageSetup, TableLook, TextStyle
 from annexgen.render.docx.looks import fonts, paragraph_properties, run_properties
 from annexgen.render.docx.markup import escaped, twips
+from annexgen.tuples import NamedTuple
 
 GAP = "TableGap"
 SECTION_END = "SectionEnd"

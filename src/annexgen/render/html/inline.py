@@ -10,9 +10,11 @@ from __future__ import annotations
 import re
 from base64 import b64encode
 from hashlib import sha256
-from typing import Literal, NamedTuple
+from typing import Literal
 
 from markupsafe import Markup
+
+from annexgen.tuples import NamedTuple
 
 _NEWLINE = re.compile(r"\r\n?|\f")
 _BREAKS_OUT = {

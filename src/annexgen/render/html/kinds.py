@@ -9,9 +9,9 @@ from __future__ import annotations
 
 from collections import Counter
 from dataclasses import dataclass, field
-from typing import NamedTuple
 
 from annexgen.document import PageSetup, Part, Table, TableLook
+from annexgen.tuples import NamedTuple
 
 
 class TableKind(NamedTuple):

@@ -8,10 +8,10 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable
-from typing import NamedTuple
 
 from annexgen.document import Document, Fact, Heading, Part, Section, Table
 from annexgen.render.html.kinds import Kinds, TableKind, table_kind
+from annexgen.tuples import NamedTuple
 
 _USUAL_SIZE = 10.5
 """五号, in pt: what body text is where a document has none."""

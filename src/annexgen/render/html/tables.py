@@ -10,13 +10,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
-from typing import NamedTuple
 
 from markupsafe import Markup, escape
 
 from annexgen.document import Cell, Row, Scope, Table, VAlign
 from annexgen.render.html.css import class_name
 from annexgen.render.html.kinds import Kinds, TableKind, table_kind
+from annexgen.tuples import NamedTuple
 
 LEVEL_SEPARATOR = " · "
 _BREAK = Markup("<br>")

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
-from typing import NamedTuple
 
 from annexgen.document import Furniture, Heading, PageSetup, Section, TextStyle
 from annexgen.fonts.chain import FontChain
@@ -14,6 +13,7 @@ from annexgen.layout.typesetting import Typesetting
 from annexgen.render.pdf.content import TextEncoder
 from annexgen.render.pdf.faces import Typefaces
 from annexgen.render.pdf.section import EncodedSection, Piece, encode
+from annexgen.tuples import NamedTuple
 
 
 class Stage(NamedTuple):

@@ -10,12 +10,12 @@ import re
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from itertools import groupby, pairwise, zip_longest
-from typing import NamedTuple
 
 from annexgen.fonts.subset import code_of
 from annexgen.layout.pages import Box, Kern, Line, Rule, SetText
 from annexgen.render.pdf.faces import Ink, Slot, Typefaces, fill_colour
 from annexgen.render.pdf.file import compressed
+from annexgen.tuples import NamedTuple
 
 _MOST_REMEMBERED = 1 << 12
 _SPECIAL = re.compile(r"[\\()\r]")

@@ -9,11 +9,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from itertools import groupby
-from typing import NamedTuple
 
 from annexgen.document import TextStyle
 from annexgen.fonts.chain import FontChain
 from annexgen.fonts.font import Font
+from annexgen.tuples import NamedTuple
 
 
 class Slot(NamedTuple):

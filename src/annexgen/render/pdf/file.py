@@ -11,9 +11,10 @@ from __future__ import annotations
 import zlib
 from collections.abc import Iterable, Sequence
 from itertools import accumulate
-from typing import BinaryIO, NamedTuple, TypeVar
+from typing import BinaryIO, TypeVar
 
 from annexgen.digests import blake2b
+from annexgen.tuples import NamedTuple
 
 LEVEL = 3
 """zlib's level for content and objects: 6 makes a file 9 % smaller and takes 14 % longer."""

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from typing import NamedTuple
 
 from annexgen.document import Heading
 from annexgen.render.pdf import objects
 from annexgen.render.pdf.file import PdfFile
 from annexgen.render.pdf.trees import StringTree
+from annexgen.tuples import NamedTuple
 
 
 class Target(NamedTuple):

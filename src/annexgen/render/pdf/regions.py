@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from typing import NamedTuple, Protocol
+from typing import Protocol
 
 from annexgen.document import Heading
 from annexgen.render.pdf.faces import Slot
 from annexgen.render.pdf.file import Region
+from annexgen.tuples import NamedTuple
 
 
 class PartRegion(NamedTuple):

@@ -8,7 +8,6 @@ holds the section's number, so only its place is kept, and the rest stays valid 
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from typing import NamedTuple
 
 from annexgen.document import Heading, SplitLine
 from annexgen.layout.pages import Fragment, Line, Origin, PlacedEntry, PlacedTable, PlacedText
@@ -16,6 +15,7 @@ from annexgen.render.pdf.content import Characters, Content, TextEncoder
 from annexgen.render.pdf.faces import Slot
 from annexgen.render.pdf.skeleton import OUTER, ElementsTemplate, Skeleton
 from annexgen.render.pdf.tables import TableElements
+from annexgen.tuples import NamedTuple
 
 
 class Link(NamedTuple):

@@ -10,7 +10,8 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from operator import itemgetter
-from typing import NamedTuple
+
+from annexgen.tuples import NamedTuple
 
 OUTER = -1
 """The parent of a section's outermost elements: whatever the section is put into."""

@@ -9,12 +9,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from functools import lru_cache
-from typing import NamedTuple
 
 from annexgen.document import Cell, Scope, Table
 from annexgen.layout.pages import Line, PlacedCell
 from annexgen.render.pdf import objects
 from annexgen.render.pdf.skeleton import Group, Skeleton, group
+from annexgen.tuples import NamedTuple
 
 _SCOPES = {Scope.COLUMN: "/Scope/Column", Scope.ROW: "/Scope/Row"}
 _MOST_SHAPES = 1 << 10

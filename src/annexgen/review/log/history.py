@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from functools import lru_cache
-from typing import NamedTuple
 
 from annexgen.review.changes import Change, Changed
 from annexgen.review.log.naming import identifier
@@ -17,6 +16,7 @@ from annexgen.revisions.history import Commit, Difference, Differences, History
 from annexgen.revisions.objects import Blob, read
 from annexgen.revisions.sides import Revision, is_content
 from annexgen.source.tree import ANNEX_FILE
+from annexgen.tuples import NamedTuple
 
 _FILE = "100"
 

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping
-from typing import NamedTuple
 from unicodedata import normalize
 
 from annexgen.review.sheets import NAME
 from annexgen.review.single import is_project
 from annexgen.revisions.sides import Revision, is_content
 from annexgen.source.names import project_id
+from annexgen.tuples import NamedTuple
 
 _NAME = re.compile(rf"^{NAME}: *(.*?)\s*$".encode(), re.MULTILINE)
 

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from typing import NamedTuple
 
 from markupsafe import Markup
 
 from annexgen.findings.printable import visible
 from annexgen.review.words import Stretch, stretches
+from annexgen.tuples import NamedTuple
 
 _BREAK = Markup("<br>")
 _BLANK = Markup(" ")

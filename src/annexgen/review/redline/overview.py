@@ -6,13 +6,13 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from decimal import Decimal
 from itertools import groupby
-from typing import NamedTuple
 
 from annexgen.findings.printable import visible
 from annexgen.review.changes import Changed, Kind, Review, Sums, Weight
 from annexgen.review.showing import Showing
 from annexgen.review.tally import money, not_approved, tally, tally_of_unit
 from annexgen.review.wording import KINDS, signed, unit_title
+from annexgen.tuples import NamedTuple
 
 _TARGETS = tuple(kind for kind in Kind if kind.startswith(("target-", "deadline-", "indicator-")))
 

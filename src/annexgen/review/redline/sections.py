@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from typing import NamedTuple
 
 from markupsafe import Markup
 
@@ -17,6 +16,7 @@ from annexgen.review.showing import Showing
 from annexgen.review.tally import is_approved
 from annexgen.review.wording import parts_of, shown_texts, told, unit_title
 from annexgen.source.names import project_id
+from annexgen.tuples import NamedTuple
 
 _LEVELS = " · "
 _ORDER = (Kind.GOAL_MOVED, Kind.INDICATOR_MOVED)

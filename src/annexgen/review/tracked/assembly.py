@@ -7,7 +7,7 @@ first but need what is known at the end, so the body is kept deflated until then
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import BinaryIO, NamedTuple
+from typing import BinaryIO
 
 from annexgen.document import Document, Heading, PageSetup
 from annexgen.render.docx import ends
@@ -23,6 +23,7 @@ from annexgen.review.tracked.contents import Entry
 from annexgen.review.tracked.marks import Pen, Pens
 from annexgen.review.tracked.sections import Written
 from annexgen.review.tracked.steps import Sides
+from annexgen.tuples import NamedTuple
 
 _BREAK = "<w:pageBreakBefore/>"
 _GOES = "\n"

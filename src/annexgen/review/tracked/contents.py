@@ -8,13 +8,13 @@ the number of every entry behind it.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from typing import NamedTuple
 
 from annexgen.render.docx.contents import FIELD_BEGIN, FIELD_END
 from annexgen.render.docx.markup import field, paragraph
 from annexgen.review.tracked.marks import Pen
 from annexgen.review.tracked.steps import BOTH, Sides
 from annexgen.review.tracked.texts import Piece, joined
+from annexgen.tuples import NamedTuple
 
 _TAB = "<w:r><w:tab/></w:r>"
 

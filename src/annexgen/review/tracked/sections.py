@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from typing import NamedTuple
 
 from annexgen.document import Paragraph, Section, SplitLine, Table, TableLook
 from annexgen.render.docx.body import Stage, block_markups, gap
@@ -14,6 +13,7 @@ from annexgen.review.tracked.marks import Pen
 from annexgen.review.tracked.setting import Sized
 from annexgen.review.tracked.steps import Sides
 from annexgen.review.tracked.tables import TrackedTables, Version
+from annexgen.tuples import NamedTuple
 
 _Laid = Paragraph | SplitLine | Version
 _Ends = tuple[str | None, str | None]

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from typing import NamedTuple
 
 from annexgen.document import Block, PageSetup, Part, Section
 from annexgen.layout.pages import Placed
 from annexgen.layout.parts import SetSection, set_heading, set_sections
 from annexgen.render.docx.body import Stage, heading_lines
+from annexgen.tuples import NamedTuple
 
 
 class Sized(NamedTuple):

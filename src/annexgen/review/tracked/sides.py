@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from typing import NamedTuple
 
 from annexgen.document import TableLook
 from annexgen.findings import Finding, Message, Refused
@@ -19,6 +18,7 @@ from annexgen.review.standing import FormOf
 from annexgen.revisions.sides import Side, differing
 from annexgen.source.reader import ReadResult, read_node
 from annexgen.source.tree import ANNEX_FILE, tree_of
+from annexgen.tuples import NamedTuple
 
 _MOST_NAMED = 3
 

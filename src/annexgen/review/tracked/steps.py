@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from typing import NamedTuple
 
 from annexgen.review.matching import Pair, moved
 from annexgen.revisions.authors import Author
+from annexgen.tuples import NamedTuple
 
 
 class Sides(NamedTuple):

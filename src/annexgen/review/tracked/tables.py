@@ -8,7 +8,6 @@ stands below such a cell: whichever rows are accepted and rejected, none loses i
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from typing import NamedTuple
 
 from annexgen.document import Cell, Table
 from annexgen.render.docx.heights import RowPlan
@@ -26,6 +25,7 @@ from annexgen.review.matching import Pair
 from annexgen.review.tracked.marks import Pen
 from annexgen.review.tracked.steps import BOTH, Sides, Step, steps
 from annexgen.review.tracked.texts import joined, text_pieces
+from annexgen.tuples import NamedTuple
 
 Plans = Mapping[int, RowPlan]
 

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from typing import NamedTuple
 
 from annexgen.review.matching import Pair, match_goals
 from annexgen.review.tracked.marks import Pen
 from annexgen.review.tracked.steps import Sides, Step, ends, steps
+from annexgen.tuples import NamedTuple
 
 
 class Piece(NamedTuple):

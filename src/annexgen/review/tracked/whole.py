@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import BinaryIO, NamedTuple
+from typing import BinaryIO
 
 from annexgen.document import Document, Part
 from annexgen.fonts.metrics import FontMetrics
@@ -14,6 +14,7 @@ from annexgen.review.tracked.marks import Pens
 from annexgen.review.tracked.sections import SetSection, TrackedSections
 from annexgen.review.tracked.setting import PageCounter, Setter
 from annexgen.review.tracked.steps import Alignment, PartStep, SectionStep, Sides, ends
+from annexgen.tuples import NamedTuple
 
 
 def write(
