@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from functools import partial
 from pathlib import Path
 
@@ -49,7 +50,48 @@ def test_a_finding_stands_under_the_change_that_brought_it(tmp_path: Path) -> No
     assert shown[at + 1].startswith("        ! warning[ANX")
     assert "1 个新问题" in shown[-1]
     assert "<br>⚠ warning ANX" in markdown.show(result, Showing())
-    assert '"rule": "unit-missing"' in as_json.show(result, Showing())
+    (told,) = json.loads(as_json.show(result, Showing()))["files"][0]["findings_new"]
+    assert (told["rule"], told["change"]) == ("unit-missing", change.fingerprint)
+
+
+COSTLY = """\
+    时效指标:
+      - {三级指标: 完成时间, 指标值: 2025年12月底前}
+    成本指标:
+      - {三级指标: 整理费用, 指标值: ≤10万元}
+"""
+
+
+def owner_of(one: Changed, rule: str) -> str:
+    """Return the field or the indicator whose change a new finding belongs to."""
+    told = belonging(one)
+    (fingerprint,) = (key for key, found in told.items() if rule in [each.rule for each in found])
+    changes = [change for change in one.changes if change.fingerprint == fingerprint]
+    return next((one.new_row.name if one.new_row else one.field for one in changes), "")
+
+
+def test_a_finding_at_a_heading_belongs_to_the_first_indicator_below_it(tmp_path: Path) -> None:
+    old = project("档案整理", rows=GOOD) + COSTLY
+    new = old.replace("12月底", "11月底").replace("≤10万元", "≤5万元")
+    (one,) = compared(tmp_path, old, new).projects
+    assert owner_of(one, "cost-not-covering") == "整理费用"
+
+
+@pytest.mark.parametrize(
+    ("total", "rule"), [("9.00", "cost-over-budget"), ("50.00", "cost-not-covering")]
+)
+def test_what_is_wrong_with_the_money_belongs_to_the_changed_sum(
+    tmp_path: Path, total: str, rule: str
+) -> None:
+    old = project("档案整理", rows=GOOD) + COSTLY
+    (one,) = compared(tmp_path, old, old.replace("10.00", total)).projects
+    assert owner_of(one, rule) == "预算数"
+
+
+def test_a_budget_that_is_no_sum_belongs_to_the_budget_that_changed(tmp_path: Path) -> None:
+    old = project("档案整理", rows=GOOD)
+    (one,) = compared(tmp_path, old, old.replace("预算数: 10.00", "预算数: 100.00")).projects
+    assert owner_of(one, "budget-sum") == "预算数"
 
 
 def test_a_mended_finding_is_told(tmp_path: Path) -> None:

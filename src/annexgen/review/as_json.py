@@ -27,7 +27,8 @@ r"""Changes for programs, as one JSON object, format version 1 (``docs/diff.sche
             }
           ],
           "findings_new": [{"code": "ANX403", "rule": "…", "severity": "warning",
-                            "path": "…", "span": {…}, "message": "…"}],
+                            "path": "…", "span": {…}, "message": "…",
+                            "change": "81d2…"}],
           "findings_mended": []
         }
       ],
@@ -36,17 +37,21 @@ r"""Changes for programs, as one JSON object, format version 1 (``docs/diff.sche
 
 Numbers that count money or targets are texts, exact. Lines count from 1, places in a list from 0.
 What does not apply is null; a sum of budgets is, where no money moved, and that of an annex of more
-than 20,000 projects. Findings beside ``files`` stand in files that have not changed; rules that are
-left out are the repository's own where they may not be run. Keys and kinds may be added without a
-new version; a change of meaning raises it.
+than 20,000 projects. The ``change`` of a finding is the fingerprint of the one that it belongs to.
+Findings beside ``files`` stand in files that have not changed; rules that are left out are the
+repository's own where they may not be run. Keys and kinds may be added without a new version; a
+change of meaning raises it.
 """
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Mapping, Sequence
 from decimal import Decimal
 
 from annexgen import __version__
+from annexgen.findings import Finding
 from annexgen.findings.as_json import core, dumps
+from annexgen.review.belonging import belonging, belonging_before
 from annexgen.review.changes import Change, Changed, Review, Sums
 from annexgen.review.sheets import Row, Sheet
 from annexgen.review.showing import Showing
@@ -114,9 +119,19 @@ def _budget(sums: Sums | None, delta: Decimal) -> dict[str, str | None]:
 def _file(one: Changed, showing: Showing) -> dict[str, object]:
     return {
         **file_entry(one, showing),
-        "findings_new": [core(finding, showing.language) for finding in one.arisen],
-        "findings_mended": [core(finding, showing.language) for finding in one.mended],
+        "findings_new": _beside(belonging(one), one.arisen, showing),
+        "findings_mended": _beside(belonging_before(one), one.mended, showing),
     }
+
+
+def _beside(
+    by_change: Mapping[str, Sequence[Finding]], findings: Iterable[Finding], showing: Showing
+) -> list[dict[str, object]]:
+    """Return findings with the fingerprint of the change that each belongs to."""
+    owners = {id(one): owner for owner, found in by_change.items() for one in found}
+    return [
+        {**core(one, showing.language), "change": owners.get(id(one)) or None} for one in findings
+    ]
 
 
 def file_entry(one: Changed, showing: Showing) -> dict[str, object]:

@@ -1,13 +1,21 @@
-"""Which change a finding belongs to: the one of the part of the file that it stands in."""
+"""Which change a finding belongs to: the one of the part of the file that it stands in.
+
+What is wrong with the money may have come from any sum, wherever it stands; it belongs to the
+budget's change where its own part has none.
+"""
 
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator, Sequence
+from typing import NamedTuple
 
 from annexgen.findings import Finding
-from annexgen.review.changes import Changed
-from annexgen.review.sheets import Sheet
+from annexgen.review.changes import Change, Changed
+from annexgen.review.sheets import FUNDS, TOTAL, Sheet
+
+_MONEY_RULES = "ANX2"
+"""How the codes of the rules on budgets and costs begin."""
 
 
 def belonging(changed: Changed) -> dict[str, list[Finding]]:
@@ -16,29 +24,58 @@ def belonging(changed: Changed) -> dict[str, list[Finding]]:
     Those of no single change have an empty one.
     """
     lines = [(change.new_line, change.fingerprint) for change in changed.changes]
-    return _beside(changed.arisen, changed.new, lines)
+    return _beside(changed.arisen, changed.new, lines, _of_money(changed.changes))
 
 
 def belonging_before(changed: Changed) -> dict[str, list[Finding]]:
     """Return the findings that were mended, by the change that mended them, likewise."""
     lines = [(change.old_line, change.fingerprint) for change in changed.changes]
-    return _beside(changed.mended, changed.old, lines)
+    return _beside(changed.mended, changed.old, lines, _of_money(changed.changes))
+
+
+def _of_money(changes: Iterable[Change]) -> str:
+    """Return the fingerprint of the first change of a budget; empty where there is none."""
+    sums = (change.fingerprint for change in changes if change.field in (TOTAL, *FUNDS))
+    return next(sums, "")
 
 
 def _beside(
-    findings: Iterable[Finding], sheet: Sheet | None, changes: Iterable[tuple[int | None, str]]
+    findings: Iterable[Finding],
+    sheet: Sheet | None,
+    changes: Iterable[tuple[int | None, str]],
+    of_money: str,
 ) -> dict[str, list[Finding]]:
     """Sort findings by the first change of the part of the sheet that they stand in."""
     by_line: dict[int | None, str] = {}
     for line, fingerprint in changes:
         by_line.setdefault(line, fingerprint)
-    starts = _starts(sheet) if sheet else []
+    parts = sorted(_parts(sheet)) if sheet else []
     result: dict[str, list[Finding]] = {}
     for finding in findings:
-        at = bisect_right(starts, finding.span.line) if finding.span else 0
-        result.setdefault(by_line.get(starts[at - 1], "") if at else "", []).append(finding)
+        owner = by_line.get(_line_of_part(finding, parts), "")
+        if not owner and finding.code.startswith(_MONEY_RULES):
+            owner = of_money
+        result.setdefault(owner, []).append(finding)
     return result
 
 
-def _starts(sheet: Sheet) -> list[int]:
-    return sorted({*(row.line for row in sheet.rows), *sheet.lines.values(), *sheet.goal_lines})
+class _Part(NamedTuple):
+    """A field, goal or indicator: where it begins, and the line that its changes name."""
+
+    top: int
+    line: int
+
+
+def _parts(sheet: Sheet) -> Iterator[_Part]:
+    for line in (*sheet.lines.values(), *sheet.goal_lines):
+        yield _Part(line, line)
+    for row in sheet.rows:
+        yield _Part(row.top or row.line, row.line)
+
+
+def _line_of_part(finding: Finding, parts: Sequence[_Part]) -> int:
+    """Return the line of the part that a finding stands in; 0 where it stands in none."""
+    if finding.span is None:
+        return 0
+    at = bisect_right(parts, finding.span.line, key=lambda part: part.top)
+    return parts[at - 1].line if at else 0

@@ -6,14 +6,14 @@ schema finds in the rest. The model cannot serve here, since it holds sound cont
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 
 from annexgen.findings import Finding, Severity
 from annexgen.schema.check import check
 from annexgen.schema.content import ANNEX, UNIT
 from annexgen.schema.shapes import Record
-from annexgen.source.nodes import MappingNode, Node, Scalar, SequenceNode
+from annexgen.source.nodes import Entry, MappingNode, Node, Scalar, SequenceNode
 from annexgen.source.reader import read_node
 
 NAME = "项目名称"
@@ -44,10 +44,13 @@ class Row:
         fields: 一级指标, 二级指标, 三级指标 … by their keys; one that is empty is left out, and a
             description that repeats the name as well.
         line: where it stands, from 1.
+        top: the same with the headings (产出指标, 数量指标) that are its own since it is the first
+            below them; None where there are none.
     """
 
     fields: Mapping[str, str]
     line: int = field(default=1, compare=False)
+    top: int | None = field(default=None, compare=False)
 
     def get(self, key: str) -> str:
         """Return a field; an empty text where it is left out."""
@@ -218,19 +221,23 @@ def _goals(node: Node | None) -> Iterator[Scalar]:
 
 def _rows(node: Node | None) -> Iterator[Row]:
     for level1, below in _entries(node):
+        top: int | None = level1.span.line
         for level2, rows in _entries(below):
+            top = top or level2.span.line
             for item in rows.items if isinstance(rows, SequenceNode) else ():
-                flat = {
-                    key: scalar
-                    for name, value in _entries(item)
-                    for key, scalar in _flat(name, value)
-                }
-                fields = {LEVEL1: level1, LEVEL2: level2} | _texts(flat)[0]
-                if fields.get(DESCRIPTION) == fields.get(INDICATOR):
-                    fields.pop(DESCRIPTION, None)
-                yield Row(fields, item.span.line)
+                yield Row(_row_fields(level1.text, level2.text, item), item.span.line, top)
+                top = None
 
 
-def _entries(node: Node | None) -> Iterator[tuple[str, Node]]:
-    for entry in node.entries if isinstance(node, MappingNode) else ():
-        yield entry.key.text, entry.value
+def _row_fields(level1: str, level2: str, item: Node) -> dict[str, str]:
+    flat = {
+        key: scalar for name, value in _entries(item) for key, scalar in _flat(name.text, value)
+    }
+    fields = {LEVEL1: level1, LEVEL2: level2} | _texts(flat)[0]
+    if fields.get(DESCRIPTION) == fields.get(INDICATOR):
+        fields.pop(DESCRIPTION, None)
+    return fields
+
+
+def _entries(node: Node | None) -> Iterable[Entry]:
+    return node.entries if isinstance(node, MappingNode) else ()
