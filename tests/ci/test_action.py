@@ -133,6 +133,8 @@ def test_a_file_that_cannot_be_parsed_fails_the_job_after_its_annotation(
     done.run(ROOT)
     assert done.failed == "Publish"
     assert done.log["Check"].startswith("::error file=content/301101/01-档案.yaml,line=")
+    assert done.log["Compare"].startswith("::warning::annexgen: content/301101/01-档案.yaml:2:")
+    assert body(done).startswith("### 绩效目标的变化\n")
     assert "文件读不出，未比较" in body(done)
 
 

@@ -12,11 +12,11 @@ from pathlib import Path
 
 import pytest
 from lxml import etree
-from reviewed import PROJECT, Reviewed
+from reviewed import FILE, PROJECT, Reviewed
 
 from annexgen.comments.body import MARKER
 from fake_service import serving
-from git_trials import git
+from git_trials import commit, git, write
 from github_runner import loaded, machine, steps, under_bash
 from node_packages import installed
 from programs import need, run
@@ -229,6 +229,17 @@ class TestGitLab:
             (body,) = service.bodies
             assert body.startswith(f"{MARKER}\n### 绩效目标的变化\n")
             assert "要求提高" in body
+
+    def test_a_file_that_cannot_be_read_keeps_from_no_comment(
+        self, environment: dict[str, str]
+    ) -> None:
+        write(self.checkout, FILE, text="项目名称: [\n")
+        environment["CI_COMMIT_SHORT_SHA"] = commit(self.checkout)[:8]
+        code, told = under_bash(gitlab("annex-changes"), self.checkout, environment)
+        assert code == 0
+        assert told.startswith(f"annexgen: {FILE}:2:")
+        kept = loaded(GITLAB)["annex-changes"]["artifacts"]["paths"]
+        assert "文件读不出" in (self.checkout / kept[0]).read_text(encoding="utf-8")
 
     def test_without_a_token_the_comment_is_an_artifact(self, environment: dict[str, str]) -> None:
         told = under_bash(gitlab("annex-changes"), self.checkout, environment)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 import subprocess
 from pathlib import Path
 
@@ -146,21 +147,52 @@ def test_content_in_a_submodule(
     assert "子模块" in refused(capsys, "diff", "main", "HEAD", "--output", "out.md")
 
 
-@pytest.mark.parametrize("data", [b"\0\1\2", b"\xff\xfe", b"x" * (MOST_BYTES + 1)])
-def test_binary_and_enormous_files_are_named_and_the_rest_is_compared(
-    root: Path, capsys: pytest.CaptureFixture[str], data: bytes
+@pytest.mark.parametrize(
+    ("data", "why"),
+    [
+        (b"\0\1\2", "Y003 control-character"),
+        (b"\xff\xfe", "Y001 not-utf8"),
+        (b"x" * (MOST_BYTES + 1), "Y005 file-too-large"),
+        (b"a: [", "Y010 yaml-syntax"),
+        (b"", "Y006 empty-file"),
+    ],
+)
+def test_of_a_file_that_cannot_be_read_one_line_tells_and_the_rest_is_compared(
+    root: Path, capsys: pytest.CaptureFixture[str], data: bytes, why: str
 ) -> None:
     write(root, "content/301101/02-机房.yaml", text=LITTLE.replace("档案", "机房"))
     (root / ONE).write_bytes(data)
-    for arguments in (("main",), ("main", "HEAD")):
-        assert cli.main(["diff", *arguments]) == 0
+    for arguments in (("main",), ("main", "HEAD", "--exit-code")):
+        assert cli.main(["diff", *arguments]) == 2
         out, err = capsys.readouterr()
-        assert not err
-        assert f"! {ONE}（现在）读不出来，没有比较\n" in out
+        assert re.fullmatch(f"annexgen: {ONE}(:[0-9]+:[0-9]+)?: error\\[{why}\\]: .*\n", err)
+        assert f"! {ONE}（现在）读不出来，没有比较：" in out
         assert "+ 机房整理" in out
+        assert "，1 个文件读不出" in out
+        assert cli.main(["diff", *arguments, "--output", "out.md"]) == 2
+        out, err = capsys.readouterr()
+        assert not out
+        assert err.endswith("（out.md 没有写出）\n")
+        assert not (root / "out.md").exists()
         commit(root)
     assert cli.main(["log", "301101-01-档案"]) == 0
     assert "文件读不出" in capsys.readouterr().out
+
+
+@pytest.mark.parametrize(
+    ("data", "code"), [(b"\xff\xfe", 2), (b"x" * (MOST_BYTES + 1), 2), (b"a: [", 0), (b"", 0)]
+)
+def test_a_change_may_mend_what_was_no_yaml(
+    root: Path, capsys: pytest.CaptureFixture[str], data: bytes, code: int
+) -> None:
+    text = (root / ONE).read_bytes()
+    (root / ONE).write_bytes(data)
+    commit(root)
+    (root / ONE).write_bytes(text)
+    assert cli.main(["diff", "HEAD"]) == code
+    out, err = capsys.readouterr()
+    assert f"! {ONE}（原来）读不出来，没有比较：" in out
+    assert err.count("\n") == (1 if code else 0)
 
 
 @pytest.mark.skipif(os.name == "nt", reason="Windows has no such names")

@@ -13,7 +13,7 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, BinaryIO, cast
 
-from annexgen.cli.failure import DONE, FINDINGS, CannotRun
+from annexgen.cli.failure import CANNOT_RUN, DONE, FINDINGS, CannotRun
 from annexgen.cli.language import Say
 from annexgen.cli.terminal import Terminal, wants_colour
 
@@ -93,6 +93,8 @@ def add_options(parser: argparse.ArgumentParser, say: Say) -> None:
 def run(options: argparse.Namespace, terminal: Terminal) -> int:
     """Compare, show the changes and return the exit code.
 
+    A file that cannot be read hides what it says: all else is shown, nothing is written.
+
     Raises:
         CannotRun: where a side cannot be had, and for a broken list of approvals.
     """
@@ -109,13 +111,23 @@ def run(options: argparse.Namespace, terminal: Terminal) -> int:
     colour = plain and not options.output and wants_colour(sys.stdout, os.environ)
     showing = Showing(terminal.language, colour, approved, partial(_page_of, head.root))
     text = _shown(review, showing, options)
+    if not options.output:
+        (terminal.write if plain or options.summary else terminal.write_data)(text)
+    if review.bad_input:
+        _complain(review, options.output, terminal)
+        return CANNOT_RUN
     if options.output:
         _write(Path(options.output), text)
-    elif plain or options.summary:
-        terminal.write(text)
-    else:
-        terminal.write_data(text)
     return FINDINGS if options.exit_code and not_approved(review, approved) else DONE
+
+
+def _complain(review: Review, output: str | None, terminal: Terminal) -> None:
+    """Say of each file that could not be read where and why, and that nothing is written."""
+    from annexgen.findings.text import headline
+
+    left = terminal.say(f"（{output} 没有写出）", f" ({output} is not written)") if output else ""
+    for one in review.bad_input:
+        terminal.fail(headline(one.faults[0], terminal.language) + left)
 
 
 def _tracked(options: argparse.Namespace, approved: frozenset[str], terminal: Terminal) -> int:

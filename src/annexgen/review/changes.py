@@ -13,7 +13,13 @@ from enum import StrEnum
 
 from annexgen.findings import Finding
 from annexgen.review.sheets import Row, Sheet
+from annexgen.source.rules import NOT_UTF8, TOO_LARGE
 from annexgen.tuples import NamedTuple
+
+BASE, HEAD = "base", "head"
+"""The sides, as a file's faults name them."""
+
+_NO_TEXT = (NOT_UTF8.code, TOO_LARGE.code)
 
 
 class Kind(StrEnum):
@@ -148,7 +154,7 @@ class Faulty:
     """A file that does not pass the schema and was compared as far as it can be read.
 
     Attributes:
-        side: ``"base"`` or ``"head"``.
+        side: ``BASE`` or ``HEAD``.
         path: the file.
         is_read: False where nothing of it could be read.
         faults: what is wrong with it.
@@ -158,6 +164,17 @@ class Faulty:
     path: str
     is_read: bool
     faults: tuple[Finding, ...]
+
+    @property
+    def is_bad_input(self) -> bool:
+        """Whether the comparison lacks what it must not lack.
+
+        That is a file that is no text or too large, and one that is no YAML now; what was no YAML
+        before may be what a change mends.
+        """
+        if self.is_read:
+            return False
+        return self.side == HEAD or any(one.code in _NO_TEXT for one in self.faults)
 
 
 @dataclass(frozen=True, slots=True)
@@ -202,6 +219,11 @@ class Review:
             yield self.annex
         yield from self.units
         yield from self.projects
+
+    @property
+    def bad_input(self) -> list[Faulty]:
+        """The files without which the comparison is not whole."""
+        return [one for one in self.faulty if one.is_bad_input]
 
     @property
     def changes(self) -> Iterator[Change]:

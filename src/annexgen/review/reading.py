@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from functools import partial
 
-from annexgen.review.changes import Changed, Faulty, Review
+from annexgen.review.changes import BASE, HEAD, Changed, Faulty, Review
 from annexgen.review.compare import compare_annex, compare_projects, compare_units
 from annexgen.review.judging import Judged, Pool, judged
 from annexgen.review.sheets import FORM, MONEY_UNIT, UNIT_NAME, Sheet, unit_sheet, year_of
@@ -98,7 +98,7 @@ def review(base: Side, head: Side, forms: Forms, pool: Pool | None = None) -> Re
         files[0] if annex else None,
         tuple(files[1 if annex else 0 : at]),
         tuple(files[at:]),
-        tuple(_faulty("base", old, paths) + _faulty("head", new, paths)),
+        tuple(_faulty(BASE, old, paths) + _faulty(HEAD, new, paths)),
         budgets_.units,
         budgets_.annex,
         left.arisen,

@@ -5,7 +5,18 @@ from __future__ import annotations
 from decimal import Decimal
 
 from annexgen.findings import Message
-from annexgen.review.changes import Change, Changed, Effect, Faulty, Kind, Review, Sums, Weight
+from annexgen.review.changes import (
+    BASE,
+    HEAD,
+    Change,
+    Changed,
+    Effect,
+    Faulty,
+    Kind,
+    Review,
+    Sums,
+    Weight,
+)
 from annexgen.review.sheets import INDICATOR, TARGET, TOTAL, UNIT_NAME
 from annexgen.review.showing import Showing
 from annexgen.review.tally import tally
@@ -150,7 +161,7 @@ def sign(changed: Changed) -> str:
 def summary(review: Review, language: str) -> str:
     """Return the line that tells all: sides, projects, targets, money."""
     say = Showing(language).say
-    sums = tally(review)
+    sums, unread = tally(review), sum(not one.is_read for one in review.faulty)
     sides = f"{review.base} → {review.head}"
     if not sums.changes and not sums.arisen and not sums.mended:
         return say(f"{sides}：没有变化", f"{sides}: no changes")
@@ -161,6 +172,7 @@ def summary(review: Review, language: str) -> str:
         counted(sums.stricter, "项要求提高", "target stricter", "targets stricter", language),
         counted(sums.weaker, "项要求降低", "target weaker", "targets weaker", language),
         counted(sums.changes, "处变化", "change in all", "changes in all", language),
+        counted(unread, "个文件读不出", "file not readable", "files not readable", language),
         counted(sums.arisen, "个新问题", "new finding", "new findings", language),
         counted(sums.mended, "个问题已改正", "finding mended", "findings mended", language),
     ]
@@ -171,19 +183,20 @@ def summary(review: Review, language: str) -> str:
 
 
 def fault_line(faulty: Faulty, language: str) -> str:
-    """Say that a file does not pass the schema, and how far it was compared."""
+    """Say that a file does not pass the schema, why, and how far it was compared."""
     say = Showing(language).say
-    side = say({"base": "原来", "head": "现在"}[faulty.side], faulty.side)
+    side = say({BASE: "原来", HEAD: "现在"}[faulty.side], faulty.side)
+    why = faulty.faults[0].message.text(language)
     if not faulty.is_read:
         return say(
-            f"{faulty.path}（{side}）读不出来，没有比较",
-            f"{faulty.path} ({side}) cannot be read and was not compared",
+            f"{faulty.path}（{side}）读不出来，没有比较：{why}",
+            f"{faulty.path} ({side}) cannot be read and was not compared: {why}",
         )
     count = len(faulty.faults)
     return say(
-        f"{faulty.path}（{side}）有 {count} 处不合格式，只比较了读得出的部分",
+        f"{faulty.path}（{side}）有 {count} 处不合格式，只比较了读得出的部分：{why}",
         f"{faulty.path} ({side}) is not of the right shape in {count} place"
-        f"{'' if count == 1 else 's'}; what can be read was compared",
+        f"{'' if count == 1 else 's'}; what can be read was compared: {why}",
     )
 
 
