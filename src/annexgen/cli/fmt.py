@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 from annexgen.cli.failure import CANNOT_RUN, DONE, FINDINGS, CannotRun
 from annexgen.cli.language import Say
 from annexgen.cli.options import positive
+from annexgen.cli.publishing import add_quiet
 from annexgen.cli.terminal import Terminal, wants_colour, width_of
 
 if TYPE_CHECKING:
@@ -56,11 +57,7 @@ def add_options(parser: argparse.ArgumentParser, say: Say) -> None:
             "processes to use (default: several only for many files)",
         ),
     )
-    parser.add_argument(
-        "--quiet",
-        action="store_true",
-        help=say("不显示进度和小结", "no progress, no summary"),
-    )
+    add_quiet(parser, say)
 
 
 def run(options: argparse.Namespace, terminal: Terminal) -> int:

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 from annexgen.cli.failure import DONE, CannotRun
 from annexgen.cli.language import Say
 from annexgen.cli.options import year
+from annexgen.cli.publishing import add_quiet
 from annexgen.cli.terminal import Terminal
 
 if TYPE_CHECKING:
@@ -42,11 +43,7 @@ def add_options(parser: argparse.ArgumentParser, say: Say) -> None:
         action="store_true",
         help=say("只显示会改什么，不写", "only show what would change"),
     )
-    parser.add_argument(
-        "--quiet",
-        action="store_true",
-        help=say("不显示进度和小结", "no progress, no summary"),
-    )
+    add_quiet(parser, say)
 
 
 def run(options: argparse.Namespace, terminal: Terminal) -> int:
