@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import tracemalloc
 import zipfile
 from datetime import datetime
 from decimal import Decimal
@@ -10,6 +11,8 @@ from pathlib import Path
 from typing import Any
 
 import openpyxl
+import openpyxl.utils.escape
+import openxml_audit
 import pytest
 from export_trials import ROOT, WEIGHTED, real_annex, real_columns, weighted, written
 
@@ -20,6 +23,7 @@ from annexgen.export.limits import CannotHold
 from annexgen.export.records import records
 from annexgen.export.xlsx.heights import HIGHEST
 from annexgen.export.xlsx.limits import MOST_ROWS, as_number, fits_a_sheet
+from annexgen.export.xlsx.sheet import Cell, Sheet
 from annexgen.forms.compose import compose
 from annexgen.forms.load import load_form
 from annexgen.model import Annex
@@ -189,3 +193,48 @@ def test_rows_that_no_sheet_holds_are_refused() -> None:
 )
 def test_numbers_that_a_spreadsheet_would_round_stay_texts(text: str, number: float | None) -> None:
     assert as_number(D(text)) == number
+
+
+def test_texts_are_what_they_look_like(tmp_path: Path) -> None:
+    """XML's own characters, and what Office takes for an escaped one (_x0041_ is A)."""
+    purpose = '甲&乙<丙>"丁" _x0041_ &amp;'
+    sheets = small_book(weighted(tmp_path, purpose=f"'{purpose}'")).worksheets[:2]
+    for sheet in sheets:
+        texts = [str(cell.value) for row in sheet.iter_rows() for cell in row]
+        assert any(openpyxl.utils.escape.unescape(text) == purpose for text in texts)
+
+
+def test_the_package_is_valid(data: bytes, tmp_path: Path) -> None:
+    file = tmp_path / "annex.xlsx"
+    file.write_bytes(data)
+    faults = openxml_audit.OpenXmlValidator().validate(file).errors
+    assert {fault.id for fault in faults} <= {"Excel_InlineStrCells"}
+
+
+class Nowhere(BytesIO):
+    """Forgets what is written into it."""
+
+    def write(self, data: Any) -> int:
+        return len(data)
+
+
+def test_rows_are_not_held() -> None:
+    """What is held does not grow with the rows: 200,000 cells take 60 MB as objects."""
+    tracemalloc.start()
+    try:
+        sheet = Sheet(Nowhere(), "", [100] * 10)
+        for row in range(20_000):
+            sheet.add([Cell(column, 0, f"第{row}行") for column in range(10)], 20.0)
+            sheet.merge(row, 0, row, 1)
+        peak = tracemalloc.get_traced_memory()[1]
+    finally:
+        tracemalloc.stop()
+    assert peak < 4 << 20
+
+
+def test_a_units_rows_that_no_sheet_holds_are_refused() -> None:
+    sheet = Sheet(BytesIO(), "", [100])
+    sheet.row = MOST_ROWS - 1
+    sheet.add([])
+    with pytest.raises(CannotHold, match="json,csv"):
+        sheet.add([])

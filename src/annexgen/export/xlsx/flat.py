@@ -3,103 +3,99 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from datetime import date, datetime
+from datetime import date
 from decimal import Decimal
-from typing import TYPE_CHECKING, Any
+from itertools import islice
+from typing import IO
 
 from annexgen.export.dictionary import HEADINGS, Column, Type, Value, dictionary_rows
-from annexgen.export.records import Record
+from annexgen.export.records import Record, records
 from annexgen.export.xlsx.heights import ems
-from annexgen.export.xlsx.limits import as_number, fits_a_cell, fits_a_sheet
+from annexgen.export.xlsx.limits import as_number, fits_a_sheet
+from annexgen.export.xlsx.markup import area
+from annexgen.export.xlsx.page import PLAIN_PAGE, as_table
+from annexgen.export.xlsx.sheet import Cell, Sheet
+from annexgen.export.xlsx.styles import AS_TEXT, GENERAL, Font, Style, StyleSheet
+from annexgen.model import Annex
 
-if TYPE_CHECKING:
-    from xlsxwriter import Workbook
-
-    from annexgen.export.xlsx.looks import Format, Worksheet
-
-_A4 = 9
 _FIRST_YEAR = 1901
 """Before 1901 spreadsheets count days differently, or not at all."""
-_HEADER = {"bold": True, "bg_color": "#f2f2f2", "border": 1, "valign": "vcenter", "num_format": "@"}
+_DAY_ZERO = date(1899, 12, 30)
+"""From where they count; it makes up for the day that 1900 never had (18.17.4.1)."""
+_HEADER = Style(AS_TEXT, Font(bold=True), "#f2f2f2", "thin", vertical="center")
+_LONG_TEXT = Style(AS_TEXT, vertical="top", wraps=True)
 _FORMATS = {
-    Type.TEXT: "@",
+    Type.TEXT: AS_TEXT,
     Type.INTEGER: "0",
     Type.MONEY: "#,##0.00",
-    Type.DECIMAL: "General",
+    Type.DECIMAL: GENERAL,
     Type.DATE: "yyyy-mm-dd",
 }
 _NARROWEST, _WIDEST = 10.0, 40.0
 """Of columns, in digits of the default font, as are all widths here."""
 _AN_EM, _AROUND = 1.9, 3.0
+_A_DIGIT, _MARGINS = 7, 5
+"""Pixels of a digit in the default font, and what a column has beside its digits."""
 _TRIED = 200
 """So many first rows are looked at to find a column's width."""
 _DICTIONARY_WIDTHS = (16, 20, 70, 50)
 
 
 def write_indicators(
-    book: Workbook,
-    sheet: Worksheet,
-    rows: Sequence[Record],
-    columns: Sequence[Column],
+    out: IO[bytes], annex: Annex, columns: Sequence[Column], styles: StyleSheet
 ) -> None:
     """Write all indicators, with filters and a header that stays in view.
 
     Raises:
         CannotHold: for more than a sheet has rows, or a text that no cell holds.
     """
-    fits_a_sheet(len(rows))
-    formats = [book.add_format({"num_format": _FORMATS[column.type]}) for column in columns]
-    _head(book, sheet, [column.name for column in columns])
-    for index, column in enumerate(columns):
-        sheet.set_column(index, index, _width(column, rows))
-    cells = [(index, column.read, formats[index]) for index, column in enumerate(columns)]
-    for row, record in enumerate(rows, start=1):
-        for index, read, form in cells:
-            _put(sheet, row, index, read(record), form)
-    sheet.autofilter(0, 0, len(rows), len(columns) - 1)
+    fits_a_sheet(annex.indicator_count)
+    tried = tuple(islice(records(annex), _TRIED))
+    widths = [_pixels(_width(column, tried)) for column in columns]
+    sheet = Sheet(out, as_table(is_first=True), widths)
+    _head(sheet, [column.name for column in columns], styles)
+    own = [styles.number_of(Style(_FORMATS[column.type])) for column in columns]
+    cells = [(index, column.read, own[index]) for index, column in enumerate(columns)]
+    for record in records(annex):
+        shown = ((index, style, _held(read(record))) for index, read, style in cells)
+        sheet.add(Cell(*cell) for cell in shown if cell[2] is not None)
+    last = sheet.row - 1, len(columns) - 1
+    sheet.close(PLAIN_PAGE, filtered=area(0, 0, *last))
 
 
-def write_dictionary(book: Workbook, sheet: Worksheet, columns: Iterable[Column]) -> None:
+def write_dictionary(out: IO[bytes], columns: Iterable[Column], styles: StyleSheet) -> None:
     """Write the data dictionary."""
-    _head(book, sheet, HEADINGS)
-    form = book.add_format({"num_format": "@", "text_wrap": True, "valign": "top"})
-    for index, width in enumerate(_DICTIONARY_WIDTHS):
-        sheet.set_column(index, index, width)
-    for row, texts in enumerate(dictionary_rows(columns), start=1):
-        for index, text in enumerate(texts):
-            sheet.write_string(row, index, text, form)
+    sheet = Sheet(out, as_table(is_first=False), [_pixels(one) for one in _DICTIONARY_WIDTHS])
+    _head(sheet, HEADINGS, styles)
+    style = styles.number_of(_LONG_TEXT)
+    for texts in dictionary_rows(columns):
+        sheet.add(Cell(index, style, text) for index, text in enumerate(texts))
+    sheet.close(PLAIN_PAGE)
 
 
-def _head(book: Workbook, sheet: Worksheet, headings: Sequence[str]) -> None:
-    form = book.add_format(_HEADER)
-    for index, heading in enumerate(headings):
-        sheet.write_string(0, index, heading, form)
-    sheet.freeze_panes(1, 0)
-    sheet.repeat_rows(0)
-    sheet.set_landscape()
-    sheet.set_paper(_A4)
+def _head(sheet: Sheet, headings: Sequence[str], styles: StyleSheet) -> None:
+    style = styles.number_of(_HEADER)
+    sheet.add(Cell(index, style, heading) for index, heading in enumerate(headings))
 
 
 def _width(column: Column, rows: Sequence[Record]) -> float:
     """Return a width in which the column's heading and most of its cells can be read."""
-    texts = {str(column.read(record) or "") for record in rows[:_TRIED]}
+    texts = {str(column.read(record) or "") for record in rows}
     longest = max(ems(line) for text in (column.name, *texts) for line in text.split("\n"))
     return min(max(longest * _AN_EM + _AROUND, _NARROWEST), _WIDEST)
 
 
-def _put(sheet: Worksheet, row: int, column: int, value: Value, form: Format) -> None:
+def _pixels(digits: float) -> int:
+    return round(digits * _A_DIGIT) + _MARGINS
+
+
+def _held(value: Value) -> str | float | None:
+    """Return what a cell holds of a value; None for nothing."""
     if value is None or value == "":
-        return
-    if isinstance(value, date) and value.year >= _FIRST_YEAR:
-        sheet.write_datetime(row, column, datetime(value.year, value.month, value.day), form)
-        return
-    number: Any = value if isinstance(value, int) else None
+        return None
+    if isinstance(value, date):
+        return (value - _DAY_ZERO).days if value.year >= _FIRST_YEAR else str(value)
     if isinstance(value, Decimal):
         number = as_number(value)
-        value = format(value, "f")
-    if number is not None:
-        sheet.write_number(row, column, number, form)
-        return
-    text = str(value)
-    fits_a_cell(text)
-    sheet.write_string(row, column, text, form)
+        return format(value, "f") if number is None else number
+    return value

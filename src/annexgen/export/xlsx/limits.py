@@ -42,6 +42,18 @@ def fits_a_sheet(rows: int) -> None:
         )
 
 
+def fits_rows(rows: int) -> None:
+    """Raise ``CannotHold`` for more rows than a sheet has."""
+    if rows > MOST_ROWS:
+        raise CannotHold(
+            Message(
+                f"有一个单位的表超过 {MOST_ROWS} 行，Excel 一张表放不下；请只导出 json,csv",
+                f"A unit's tables have over {MOST_ROWS} rows, more than a sheet of Excel holds; "
+                "export json,csv only",
+            )
+        )
+
+
 def as_number(value: Decimal) -> float | None:
     """Return the number that a spreadsheet keeps exactly; None for one of too many digits."""
     digits = value.as_tuple().digits

@@ -1,18 +1,10 @@
-"""How cells look: the document's styles as the workbook's formats, each made once."""
+"""How cells look: the document's styles as the workbook's."""
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
-
 from annexgen.document import Align, Cell, Document, TableLook, VAlign
+from annexgen.export.xlsx.styles import AS_TEXT, Font, Style, StyleSheet
 from annexgen.tuples import NamedTuple
-
-if TYPE_CHECKING:
-    from xlsxwriter import Workbook
-
-    Format = Any
-    Worksheet = Any
-    """Of the library, which has no types."""
 
 _ALIGNS = {
     Align.START: "left",
@@ -20,20 +12,20 @@ _ALIGNS = {
     Align.END: "right",
     Align.JUSTIFY: "left",
 }
-_BORDERS = ((0.0, 0), (0.3, 7), (1.25, 1), (2.0, 2))
-"""Up to which width in pt a line is drawn with which of Excel's: none, hair, thin, medium."""
-_THICK = 5
+_BORDERS = ((0.0, ""), (0.3, "hair"), (1.25, "thin"), (2.0, "medium"))
+"""Up to which width in pt a line is drawn as which of the kinds that workbooks have."""
+_THICKEST = "thick"
 
 
 class Look(NamedTuple):
-    """What distinguishes formats.
+    """What distinguishes the document's cells.
 
     Attributes:
         style: key into the document's styles.
         valign: vertical place of the text.
         border: width of the grid lines in pt; 0 outside tables.
         fill: background; None for none.
-        number: Excel's number format; empty for text.
+        number: the format of numbers; empty for text.
         align: instead of the style's.
     """
 
@@ -46,42 +38,37 @@ class Look(NamedTuple):
 
 
 class Looks:
-    """Gives the format of a look.
+    """Gives the style of a look.
 
     Args:
-        book: the workbook.
+        sheet: the workbook's styles.
         document: whose styles and faces are used.
     """
 
-    def __init__(self, book: Workbook, document: Document) -> None:
-        self._book = book
+    def __init__(self, sheet: StyleSheet, document: Document) -> None:
+        self._sheet = sheet
         self._document = document
-        self._formats: dict[Look, Format] = {}
+        self._known: dict[Look, int] = {}
 
-    def format(self, look: Look) -> Format:
-        """Return the format of a look."""
-        known = self._formats.get(look)
+    def style(self, look: Look) -> int:
+        """Return the number of a look's style."""
+        known = self._known.get(look)
         if known is None:
-            known = self._formats[look] = self._book.add_format(self._properties(look))
+            known = self._known[look] = self._sheet.number_of(self._style(look))
         return known
 
-    def _properties(self, look: Look) -> dict[str, object]:
+    def _style(self, look: Look) -> Style:
         style = self._document.styles[look.style]
         face = self._document.faces[style.face]
-        properties: dict[str, object] = {
-            "font_name": face.east_asia,
-            "font_size": style.size,
-            "font_color": style.colour,
-            "bold": face.bold,
-            "align": _ALIGNS[look.align or style.align],
-            "valign": "vcenter" if look.valign is VAlign.MIDDLE else "top",
-            "text_wrap": True,
-            "border": _border(look.border),
-            "num_format": look.number or "@",
-        }
-        if look.fill is not None:
-            properties["bg_color"] = look.fill
-        return properties
+        return Style(
+            look.number or AS_TEXT,
+            Font(face.east_asia, style.size, face.bold, style.colour),
+            look.fill or "",
+            _border(look.border),
+            _ALIGNS[look.align or style.align],
+            "center" if look.valign is VAlign.MIDDLE else "top",
+            wraps=True,
+        )
 
 
 def cell_look(cell: Cell, look: TableLook, *, is_header: bool, number: str) -> Look:
@@ -90,5 +77,5 @@ def cell_look(cell: Cell, look: TableLook, *, is_header: bool, number: str) -> L
     return Look(cell.style, cell.valign, look.border, fill, number)
 
 
-def _border(width: float) -> int:
-    return next((line for most, line in _BORDERS if width <= most), _THICK)
+def _border(width: float) -> str:
+    return next((line for most, line in _BORDERS if width <= most), _THICKEST)
