@@ -8,6 +8,7 @@ depends on nothing but the job; so one process or many give the same bytes.
 from __future__ import annotations
 
 from collections.abc import Mapping
+from contextlib import suppress
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -21,6 +22,7 @@ from annexgen.model import Annex, Project, Unit
 from annexgen.positions import Origin
 from annexgen.schema.content import project_shape
 from annexgen.schema.vocabulary import Vocabulary
+from annexgen.source.text import read_bytes
 from annexgen.tuples import NamedTuple
 
 if TYPE_CHECKING:
@@ -277,12 +279,16 @@ class Bench:
         """Load a file, and run the rules on it."""
         from annexgen.checks.engine import check_project
 
-        loaded = load_project(self.recipe.root, job.path, batch.code, self._shape, job.data)
+        root, data = self.recipe.root, job.data
+        if data is None:
+            with suppress(OSError):
+                data = read_bytes(root / job.path)
+        loaded = load_project(root, job.path, batch.code, self._shape, data)
         file = _File(job, loaded)
         project, settings = loaded.project, self.recipe.settings
         if project is not None and not job.is_known:
             if settings is not None:
-                file.findings += check_project(project, settings, job.data)
+                file.findings += check_project(project, settings, data)
             if self._glyphs is not None:
                 file.findings += self._glyphs.in_project(project)
         return file

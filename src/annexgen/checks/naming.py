@@ -98,5 +98,7 @@ def is_share(name: str) -> bool:
 
 def _bare(name: str) -> str:
     """Return ``name`` without what stands in brackets at its end."""
+    if not name.endswith(("）", ")")):
+        return name
     opening = max(name.rfind("（"), name.rfind("("))
-    return name[:opening] if opening > 0 and name.endswith(("）", ")")) else name
+    return name[:opening] if opening > 0 else name

@@ -11,7 +11,7 @@ from annexgen.values import TargetValue, parse
 
 if TYPE_CHECKING:
     from annexgen.checks.registry import Value
-    from annexgen.model import Indicator
+    from annexgen.model import Indicator, Project
     from annexgen.schema.policy import Policy
 
 _MOST_VALUES = 1 << 14
@@ -40,6 +40,20 @@ class View(NamedTuple):
     def value(self, indicator: Indicator) -> TargetValue:
         """Return what the indicator's 指标值 means."""
         return _parsed(indicator.target_value)
+
+    def values(self, project: Project) -> Values:
+        """Return the project's indicators, each with what its 指标值 means."""
+        latest, values = _latest[0]
+        if latest is not project:
+            values = tuple([(one, _parsed(one.target_value)) for one in project.indicators])
+            _latest[0] = project, values
+        return values
+
+
+Values = tuple[tuple["Indicator", TargetValue], ...]
+
+_latest: list[tuple[object, Values]] = [(None, ())]
+"""The project whose rules run one after the other, and its values."""
 
 
 @lru_cache(maxsize=_MOST_VALUES)

@@ -19,6 +19,7 @@ from annexgen.forms.form import (
     ParagraphForm,
 )
 from annexgen.model import Project
+from annexgen.tuples import made
 
 Values = Mapping[str, object]
 """What patterns may name: annex, unit, project, number."""
@@ -94,7 +95,8 @@ def _cell(form: CellForm) -> _FillCell:
 
 
 def _made(form: CellForm, text: tuple[str, ...]) -> Cell:
-    return Cell(form.column, text, form.style, form.colspan, form.rowspan, form.scope, form.valign)
+    look = form.style, form.colspan, form.rowspan, form.scope, form.valign
+    return made(Cell, (form.column, text, *look))
 
 
 def _paragraphs(text: str) -> tuple[str, ...]:
@@ -133,8 +135,11 @@ class _Column:
         self._text = form.text.filler()
         self._merge = form.merge
 
+        style, scope, valign = form.style, form.scope, form.valign
+
         def make(text: str, rowspan: int) -> Cell:
-            return Cell(index, _paragraphs(text), form.style, 1, rowspan, form.scope, form.valign)
+            paragraphs = (text,) if text else ()
+            return made(Cell, (index, paragraphs, style, 1, rowspan, scope, valign))
 
         self._make = make
 

@@ -92,6 +92,9 @@ class Pattern(NamedTuple):
             PatternError: if the pattern is broken; from the function, if it names a field that
                 there is not.
         """
+        constant = self.constant
+        if constant is not None:
+            return lambda values: constant
         try:
             fill = _compiled(self.source, self.is_plain)
         except Exception as error:
@@ -124,8 +127,6 @@ def _compiled(source: str, is_plain: bool) -> Fill:
         return _through_jinja(source)
     pieces = FIELD.split(source)
     literals, fields = pieces[::2], pieces[1::2]
-    if not fields:
-        return lambda values: source
     look_ups = [_look_up(tuple(field.split("."))) for field in fields]
     if len(look_ups) == 1 and not any(literals):
         return look_ups[0]
@@ -147,16 +148,12 @@ def _look_up(path: Path) -> Fill:
     first, *rest = path
 
     def look_up(values: Mapping[str, object]) -> str:
-        if first not in values:
-            raise LookupError(f"'{first}' is undefined")
-        found = values[first]
-        for name in rest:
-            if isinstance(found, dict):
-                if name not in found:
-                    raise LookupError(f"'{name}' is undefined")
-                found = found[name]
-            else:
-                found = getattr(found, name)
+        try:
+            found = values[first]
+            for name in rest:
+                found = found[name] if type(found) is dict else getattr(found, name)
+        except KeyError as error:
+            raise LookupError(f"{error} is undefined") from None
         if type(found) is str:
             return found
         return "" if found is None else str(found)

@@ -103,7 +103,7 @@ class Breaker:
 
     def _kerns(self, text: str) -> tuple[Kern, ...]:
         typesetting, advances = self._typesetting, self._advances
-        if not (typesetting.autospace or typesetting.compress):
+        if text.isascii() or not (typesetting.autospace or typesetting.compress):
             return ()
         kerns = []
         for at, is_wider in seams(text):

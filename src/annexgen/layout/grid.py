@@ -6,9 +6,13 @@ from collections.abc import Iterable, Sequence
 
 from annexgen.document import Table
 from annexgen.layout.pages import Box, PlacedCell, Rule
+from annexgen.tuples import made
 
 _Stretches = dict[float, list[list[float]]]
 """Start and end of each stroke of a line, by the line's place."""
+
+_TOUCHES = 0.01
+"""How far apart in pt two strokes of a line may be to become one."""
 
 
 def rules(
@@ -27,18 +31,26 @@ def rules(
     across: _Stretches = {}
     down: _Stretches = {}
     for _, _, _, x, y, wide, high, _, _, _, _ in cells:
-        _join(across, y, x, x + wide)
-        _join(down, x, y, y + high)
+        for lines, at, start, end in ((across, y, x, x + wide), (down, x, y, y + high)):
+            line = lines.get(at)
+            if line is None:
+                lines[at] = [[start, end]]
+            elif start > line[-1][1] + _TOUCHES:
+                line.append([start, end])
+            elif end > line[-1][1]:
+                line[-1][1] = end
     across[levels[-1]] = [[edges[0], edges[-1]]]
     down[edges[-1]] = [[levels[0], levels[-1]]]
     half = width / 2
     out = [
-        Rule(start - half, y, end + half, y, width)
+        made(Rule, (start - half, y, end + half, y, width))
         for y in sorted(across)
         for start, end in across[y]
     ]
     out += [
-        Rule(x, start - half, x, end + half, width) for x in sorted(down) for start, end in down[x]
+        made(Rule, (x, start - half, x, end + half, width))
+        for x in sorted(down)
+        for start, end in down[x]
     ]
     return tuple(out)
 
@@ -53,14 +65,3 @@ def boxes(table: Table, cells: Iterable[PlacedCell]) -> tuple[Box, ...]:
         for cell in cells
         if cell.row < table.header_rows
     )
-
-
-def _join(lines: _Stretches, at: float, start: float, end: float) -> None:
-    """Add a stretch to the line at ``at``; one that touches the line's last goes on with it."""
-    line = lines.get(at)
-    if line is None:
-        lines[at] = [[start, end]]
-    elif start <= line[-1][1] + 0.01:
-        line[-1][1] = max(line[-1][1], end)
-    else:
-        line.append([start, end])

@@ -206,7 +206,7 @@ class TableCutter:
             tops[index] = top
             top += height
         bottoms = {index: tops[index] + height for index, height in rows}
-        cells = tuple(self._placed(rows, tops, bottoms, x))
+        cells = self._placed(rows, tops, bottoms, x)
         height = top - y + border / 2
         edges = [x + edge for edge in measured.edges]
         levels = [*tops.values(), top]
@@ -227,38 +227,40 @@ class TableCutter:
         tops: dict[int, float],
         bottoms: dict[int, float],
         x: float,
-    ) -> Iterator[PlacedCell]:
-        """Yield the piece's cells in reading order, those that reach in from above first."""
+    ) -> tuple[PlacedCell, ...]:
+        """Return the piece's cells in reading order, those that reach in from above first."""
+        placed: list[PlacedCell] = []
         first = rows[self._header].at if len(rows) > self._header else self._count
+        below = rows[-1].at + 1
         for index, _ in rows:
             begun = self._measured.cells[index]
             if index == first:
                 reaching = [c for c in self._measured.spanning if c.row < index < c.end]
                 begun = tuple(sorted((*reaching, *begun), key=lambda c: c.x))
+            top = tops[index]
+            goes_on = index < self._header or index in (self._row, self._cut_row)
             for cell in begun:
-                end = min(cell.end, rows[-1].at + 1)
-                yield self._placed_cell(cell, index, end, tops[index], bottoms[end - 1], x)
+                source, begins, end, left, width, text = cell
+                end = min(end, below)
+                height, repeated = bottoms[end - 1] - top, False
+                if goes_on or cell.end - begins > 1:
+                    text, repeated = self._text_here(cell, height)
+                above = self._above
+                if source.valign is VAlign.MIDDLE:
+                    above = (height - len(text.lines) * text.leading) / 2
+                left += x
+                place = left, top, width, height, text, left + self._padding, top + above
+                placed.append(made(PlacedCell, (source, index, end - index, *place, repeated)))
+        return tuple(placed)
 
-    def _placed_cell(
-        self, cell: MeasuredCell, row: int, end: int, top: float, bottom: float, x: float
-    ) -> PlacedCell:
-        source, begins, ends, left, width, text = cell
-        repeated = False
-        if ends - begins > 1 or begins < self._header or begins in (self._row, self._cut_row):
-            # It may be on several pages; almost none is.
-            repeated = cell.key in self._drawn and self._is_printed_again(cell)
-            if text.lines and not repeated:
-                text = self._next_lines(cell, bottom - top)
-            self._drawn.add(cell.key)
-        height = bottom - top
-        above = self._above
-        if source.valign is VAlign.MIDDLE:
-            above = (height - len(text.lines) * text.leading) / 2
-        left += x
-        x, y = left + self._padding, top + above
-        return made(
-            PlacedCell, (source, row, end - row, left, top, width, height, text, x, y, repeated)
-        )
+    def _text_here(self, cell: MeasuredCell, height: float) -> tuple[SetText, bool]:
+        """Return what is shown here of a cell that may be on several pages, and whether again."""
+        text = cell.text
+        repeated = cell.key in self._drawn and self._is_printed_again(cell)
+        if text.lines and not repeated:
+            text = self._next_lines(cell, height)
+        self._drawn.add(cell.key)
+        return text, repeated
 
     def _is_printed_again(self, cell: MeasuredCell) -> bool:
         if cell.row < self._header:

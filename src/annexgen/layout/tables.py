@@ -71,8 +71,7 @@ def measured(table: Table, setter: TextSetter) -> MeasuredTable:
     rows: list[tuple[MeasuredCell, ...]] = []
     heights, spanning = [], []
     for index, row in enumerate(table.rows):
-        cells = []
-        height = least
+        cells, needed = [], [least]
         for cell in row.cells:
             column, text, style, colspan, rowspan, _, _ = cell
             x = edges[column]
@@ -83,8 +82,7 @@ def measured(table: Table, setter: TextSetter) -> MeasuredTable:
             if rowspan > 1:
                 spanning.append(one)
             else:
-                needed = len(lines.lines) * lines.leading + air
-                height = max(height, needed)
+                needed.append(len(lines.lines) * lines.leading + air)
         rows.append(tuple(cells))
-        heights.append(height)
+        heights.append(max(needed))
     return MeasuredTable(table, tuple(rows), tuple(heights), tuple(spanning), edges)

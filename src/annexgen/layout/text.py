@@ -55,6 +55,7 @@ class TextSetter:
         }
         self.broken = lru_cache(_MOST_REMEMBERED)(self._broken)
         self.set = lru_cache(_MOST_REMEMBERED)(self._set)
+        self.width = lru_cache(_MOST_REMEMBERED)(self._width)
 
     def _broken(self, text: str, style: str, width: float) -> tuple[BrokenLine, ...]:
         """Break ``text`` in ``style`` to lines of ``width`` pt, indents taken off."""
@@ -72,7 +73,7 @@ class TextSetter:
         lines = self.placed(broken, style, 0.0, 0.0, width)
         return SetText(lines, style, self._measures[style].leading)
 
-    def width(self, text: str, style: str) -> float:
+    def _width(self, text: str, style: str) -> float:
         """Return the width of ``text`` on one line, in pt."""
         measure = self._measures[style]
         return measure.breaker.width(text) * measure.scale

@@ -13,7 +13,7 @@ from annexgen.schema.content import INDICATOR_FIELDS, PROJECT_FIELDS
 from annexgen.schema.shapes import Record
 from annexgen.source.names import project_id
 from annexgen.source.reader import ReadResult, read_file, read_node
-from annexgen.tuples import NamedTuple
+from annexgen.tuples import NamedTuple, made
 
 Fields = Mapping[str, Checked]
 
@@ -113,15 +113,10 @@ def _indicators(levels: Checked, path: str, shape: Record) -> Iterator[Indicator
                 spans[""] = row.span
                 spans["level1"] = below.key
                 spans["level2"] = rows.key
-                yield Indicator(
-                    level1,
-                    level2,
-                    name.value,
-                    description.value,
-                    fields["target_value"].value,
-                    _extra(fields, shape, _INDICATOR_NAMES) if has_extra else _NO_EXTRA,
-                    Origin(path, spans),
-                )
+                extra = _extra(fields, shape, _INDICATOR_NAMES) if has_extra else _NO_EXTRA
+                words = name.value, description.value, fields["target_value"].value
+                origin = Origin(path, spans)
+                yield made(Indicator, (level1, level2, *words, extra, origin))
 
 
 def _indicator_shape(project: Record) -> Record:

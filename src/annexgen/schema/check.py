@@ -27,7 +27,7 @@ from annexgen.schema.shapes import (
     Text,
 )
 from annexgen.source.nodes import Entry, MappingNode, Node, Scalar, SequenceNode
-from annexgen.tuples import NamedTuple
+from annexgen.tuples import NamedTuple, made
 
 Report = Callable[[Finding], None]
 
@@ -108,7 +108,7 @@ class _Checker:
                 values[field.name] = checked
         if written < len(shape.required):
             self._complain.missing_keys(node, shape)
-        return Checked(values, node.span, key)
+        return made(Checked, (values, node.span, key))
 
     def _mapping(self, node: Node, shape: MapOf, key: Span | None) -> Checked | None:
         if type(node) is not MappingNode:
@@ -124,7 +124,7 @@ class _Checker:
             checked = self.check(value, item, name.span)
             if checked is not None:
                 values[name.text] = checked
-        return Checked(values, node.span, key)
+        return made(Checked, (values, node.span, key))
 
     def _count(
         self, node: Node, parts: tuple[Entry, ...] | tuple[Node, ...], least: int, most: int | None
@@ -141,7 +141,7 @@ class _Checker:
             self._complain.no_list(node)
             return None
         self._count(node, node.items, shape.least, None)
-        return Checked(self._items(node.items, shape.item), node.span, key)
+        return made(Checked, (self._items(node.items, shape.item), node.span, key))
 
     def _items(self, nodes: Iterable[Node], shape: Shape) -> tuple[Checked, ...]:
         way = self._ways[type(shape)]
@@ -176,7 +176,7 @@ class _Checker:
         if text and shape.pattern and not re.fullmatch(shape.pattern, text):
             self._complain.no_match(node, shape)
             return None
-        return Checked(text, node.span, key)
+        return made(Checked, (text, node.span, key))
 
     def _value(self, node: Node) -> str | None:
         """Return the text of a single value, which may be empty; None where it is none."""
@@ -195,7 +195,7 @@ class _Checker:
         if text and not is_amount(text):
             self._complain.no_amount(node, text)
             return None
-        return Checked(text, node.span, key)
+        return made(Checked, (text, node.span, key))
 
     def _number(self, node: Node, shape: Number, key: Span | None) -> Checked | None:
         text = self._value(node)
@@ -210,7 +210,7 @@ class _Checker:
         if not shape.least <= float(text) <= shape.most:
             self._complain.out_of_range(node, text, shape)
             return None
-        return Checked(text, node.span, key)
+        return made(Checked, (text, node.span, key))
 
     def _flag(self, node: Node, shape: Flag, key: Span | None) -> Checked | None:
         text = self._value(node)

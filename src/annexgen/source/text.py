@@ -29,6 +29,9 @@ if TYPE_CHECKING:
 MOST_BYTES = 1 << 20
 """The largest content file that is read (1 MiB); the annex's largest project has 4 KiB."""
 
+_CHUNK = 1 << 16
+"""Bytes read at once: making room for the most that may come takes longer than reading does."""
+
 REPLACEMENT = "\ufffd"
 _UNFIT = re.compile(
     "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u2028\u2029\ufeff\ud800-\udfff\ufdd0-\ufdef\ufffe\uffff]"
@@ -53,8 +56,12 @@ def read_bytes(file: Path) -> bytes:
     Raises:
         OSError: where the file cannot be read.
     """
-    with file.open("rb") as stream:
-        return stream.read(MOST_BYTES + 1)
+    data, left = b"", MOST_BYTES + 1
+    with open(file, "rb", buffering=0) as stream:  # noqa: PTH123 - three times as quick
+        while left and (more := stream.read(min(left, _CHUNK))):
+            data += more
+            left -= len(more)
+    return data
 
 
 def decode(data: bytes, report: Report) -> str | None:

@@ -207,7 +207,6 @@ def _spans(text: str, year: int) -> bool:
 
 
 def _deadlines(project: Project, view: View) -> Iterator[tuple[Indicator, Deadline]]:
-    for indicator in project.indicators:
-        value = view.value(indicator)
+    for indicator, value in view.values(project):
         if isinstance(value, Deadline):
             yield indicator, value

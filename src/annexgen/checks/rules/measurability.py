@@ -36,6 +36,7 @@ _NO_CEILING = (
     *("投入", "产值", "资本"),
 )
 """What marks money of which more may be better."""
+_NUMBERED = (Quantity, Range)
 _SIGN_SPELLINGS = frozenset({">=", "<=", "≥=", "≤="}) | frozenset("≧≦⩾⩽≯≮＞＜＝﹥﹤")
 _OWN_MEANING = frozenset({"达到", "应达到", "达", "为", "等于", "=", "保持在", "最低", "最高"})
 """Words of a bound that say a little more than the sign, and may stay."""
@@ -77,9 +78,8 @@ def vague_quantity(project: Project, view: View) -> Iterator[Found]:
 )
 def unit_missing(project: Project, view: View) -> Iterator[Found]:
     """Find a number without unit, unless the name has the unit in brackets or needs none."""
-    for indicator in project.indicators:
-        value = view.value(indicator)
-        if not isinstance(value, Quantity | Range) or value.unit or _needs_no_unit(indicator):
+    for indicator, value in view.values(project):
+        if not isinstance(value, _NUMBERED) or value.unit or _needs_no_unit(indicator):
             continue
         guess = f"{value.text.strip()}%"
         yield Found(
@@ -105,9 +105,8 @@ def _needs_no_unit(indicator: Indicator) -> bool:
 )
 def percent_spelling(project: Project, view: View) -> Iterator[Found]:
     """Find 百分比 or 百分之 as a target's unit, and ``％`` anywhere."""
-    for indicator in project.indicators:
-        value = view.value(indicator)
-        if not isinstance(value, Quantity | Range) or value.spelling.percent in ("", "%"):
+    for indicator, value in view.values(project):
+        if not isinstance(value, _NUMBERED) or value.spelling.percent in ("", "%"):
             continue
         if value.unit == "%" and value.spelling.percent != "％":
             mend = _percent_mended(value)
@@ -140,8 +139,7 @@ def _percent_mended(value: Quantity | Range) -> str | None:
 )
 def bound_spelling(project: Project, view: View) -> Iterator[Found]:
     """Find a bound in words (不高于, 以上) or in another sign (``>=``, ``＞``)."""
-    for indicator in project.indicators:
-        value = view.value(indicator)
+    for indicator, value in view.values(project):
         if not isinstance(value, Quantity) or not _is_odd_bound(value):
             continue
         word, sign = value.spelling.bound, value.bound.value
@@ -227,8 +225,7 @@ def _is_satisfaction(indicator: Indicator) -> bool:
 )
 def bound_direction(project: Project, view: View) -> Iterator[Found]:
     """Find 满意度 ≤, 投诉率 ≥, and money of a cost ≥."""
-    for indicator in project.indicators:
-        value = view.value(indicator)
+    for indicator, value in view.values(project):
         if not isinstance(value, Quantity) or not _is_turned(indicator, value):
             continue
         more = value.bound.is_lower
@@ -270,9 +267,8 @@ def _is_cost(indicator: Indicator, value: Quantity) -> bool:
 )
 def percent_over_100(project: Project, view: View) -> Iterator[Found]:
     """Find a share, or a satisfaction, above 100 %; growth and 完成率 may be."""
-    for indicator in project.indicators:
-        value = view.value(indicator)
-        if not isinstance(value, Quantity | Range) or value.unit != "%" or value.subject:
+    for indicator, value in view.values(project):
+        if not isinstance(value, _NUMBERED) or value.unit != "%" or value.subject:
             continue
         most = value.number if isinstance(value, Quantity) else value.high
         if most > 100 and (is_share(indicator.name) or _is_satisfaction(indicator)):
@@ -298,9 +294,8 @@ def percent_over_100(project: Project, view: View) -> Iterator[Found]:
 )
 def precision(project: Project, view: View) -> Iterator[Found]:
     """Find a fraction of what is counted, and money or percent beyond its setting ``places``."""
-    for indicator in project.indicators:
-        value = view.value(indicator)
-        if not isinstance(value, Quantity | Range) or not value.spelling.places:
+    for indicator, value in view.values(project):
+        if not isinstance(value, _NUMBERED) or not value.spelling.places:
             continue
         if _is_split(indicator, value):
             yield _on_value(

@@ -42,7 +42,7 @@ class Drawn(NamedTuple):
         x: of its first line, from the text's place, in pt.
         y: of its first line's baseline, downwards, in pt.
         operators: show its lines, each moved to from the one before.
-        characters: what they draw, by slot.
+        characters: what they draw, by slot; a character may come again.
         ends_plain: whether the style's font is still selected at the end.
     """
 
@@ -67,6 +67,10 @@ class Characters:
     def note_all(self, drawn: Drawn) -> None:
         """Note what ``drawn`` draws."""
         self._drawn[id(drawn)] = drawn
+
+    def noted(self) -> tuple[tuple[Slot, str], ...]:
+        """Return what has been noted of texts, by slot, as it came."""
+        return tuple([(slot, "".join(texts)) for slot, texts in self._texts.items()])
 
     def by_slot(self) -> dict[Slot, str]:
         """Return each slot's characters, once each and in order."""
@@ -111,8 +115,7 @@ class TextEncoder:
             operators, is_plain = shown(line, ink, characters, after.joint if after else "")
             parts.append(operators)
         first = text.lines[0]
-        noted = tuple(characters.by_slot().items())
-        return Drawn(first.x, first.baseline, "".join(parts), noted, is_plain)
+        return Drawn(first.x, first.baseline, "".join(parts), characters.noted(), is_plain)
 
 
 def shown(line: Line, ink: Ink, characters: Characters, blank: str = "") -> tuple[str, bool]:
