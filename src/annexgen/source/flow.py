@@ -20,10 +20,9 @@ OPENING = "\"'[{"
 """The signs that such a value begins with."""
 
 _DEEPEST = 8
-_UNFIT = r"\x00-\x1f\x7f-\xa0\u2028\u2029\ufeff\ufffd"
 _TOKEN = re.compile(
-    rf" *(?:\"([^\"\\{_UNFIT}]*)\"|'([^'{_UNFIT}]*)'(?!')"
-    rf"|([^\s\-?:,\[\]{{}}#&*!|>'\"%@`{_UNFIT}][^:#?,\[\]{{}}{_UNFIT}]*?)(?= *[,\]}}]|: )|([\[{{]))"
+    r" *(?:\"([^\"\\]*)\"|'([^']*)'(?!')"
+    r"|([^\s\-?:,\[\]{}#&*!|>'\"%@`][^:#?,\[\]{}]*?)(?= *[,\]}]|: )|([\[{]))"
 )
 _SEPARATOR = re.compile(r" *([,\]}]) *")
 _COLON = re.compile(r": +")

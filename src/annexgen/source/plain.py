@@ -16,22 +16,23 @@ from typing import TYPE_CHECKING
 from annexgen.positions import Span
 from annexgen.source.flow import OPENING, read_value
 from annexgen.source.nodes import Entry, MappingNode, Scalar, SequenceNode
+from annexgen.source.text import REPLACEMENT
 from annexgen.tuples import made
 
 if TYPE_CHECKING:
     from annexgen.source.nodes import Node
 
 _DEEPEST = 8
-_FIRST = r"[^\s\-?:,\[\]{}#&*!|>'\"%@`\x00-\x1f\x7f-\xa0\u2028\u2029\ufeff\ufffd]"
-_CONTROL = r"\x00-\x1f\x7f-\x9f\u2028\u2029\ufeff"
+_FIRST = r"[^\s\-?:,\[\]{}#&*!|>'\"%@`]"
+_STRANGE = "\t", REPLACEMENT
 _LINE = re.compile(
     rf"( *)((?:- +)*)(?:({_FIRST}[^\n:#]*):(?: +|$)|(?=[^\s#]))"
-    rf"(?:({_FIRST}[^:#{_CONTROL}]*)|({_FIRST}.*|[{re.escape(OPENING)}#].*))?$| *(?:#.*)?$"
+    rf"(?:({_FIRST}[^:#]*)|({_FIRST}.*|[{re.escape(OPENING)}#].*))?$| *(?:#.*)?$"
 )
 """Blanks, dashes, key, a value that is clear, a value to be looked at."""
-_UNCLEAR = re.compile(rf":\s|\s#|:$|[{_CONTROL}]")
-"""In a text: what might be a key, a comment or a line break after all."""
-_COMMENT = re.compile(rf" +#[^{_CONTROL}]*$| *$")
+_UNCLEAR = re.compile(r":\s|\s#|:$")
+"""In a text: what might be a key or a comment after all."""
+_COMMENT = re.compile(r" +#.*$| *$")
 _DASH = re.compile("- +")
 _LONGEST_KEY = 900
 
@@ -70,11 +71,12 @@ class _Level:
 
     def begin(self, key: str, line: int, column: int) -> bool:
         """Take in the next key; say whether it is one that is understood."""
-        if self.entries is None or key in self.names or key == "<<":
+        names = self.names
+        if self.entries is None or key in names or key == "<<":
             return False
         if key[-1] == " " or len(key) > _LONGEST_KEY:
             return False
-        self.names.add(key)
+        names.add(key)
         self.key = made(Scalar, (key, made(Span, (line, column, line, column + len(key))), False))
         return True
 
@@ -87,14 +89,20 @@ class _Level:
     def node(self) -> Node:
         """Return what has been read."""
         self.fill()
-        span = Span(*self.start, *self.stop)
+        span = made(Span, self.start + self.stop)
         if self.entries is None:
-            return SequenceNode(tuple(self.items), span)
-        return MappingNode(tuple(self.entries), span)
+            return made(SequenceNode, (tuple(self.items), span))
+        return made(MappingNode, (tuple(self.entries), span))
 
 
 def read_plain(text: str) -> Node | None:
-    """Return the tree of a mapping in the plainest YAML; None where ``builder`` must read it."""
+    """Return the tree of a mapping in the plainest YAML; None where ``builder`` must read it.
+
+    Args:
+        text: the file's, as ``text.without_unfit`` gives it.
+    """
+    if any(strange in text for strange in _STRANGE):
+        return None
     levels: list[_Level] = []
     for number, line in enumerate(text.split("\n"), 1):
         match = _LINE.match(line)
@@ -122,9 +130,13 @@ def _take(levels: list[_Level], match: re.Match[str], number: int) -> bool:
         return False
     if value is not None:
         value, column = value.rstrip(" "), match.start(4) + 1
-        end = column + len(value)
-        span = made(Span, (number, column, number, end))
-        top.put(made(Scalar, (value, span, False)), (number, end))
+        stop = number, column + len(value)
+        read = made(Scalar, (value, made(Span, (number, column, *stop)), False))
+        if top.entries is not None and top.key is not None:
+            top.entries.append(made(Entry, (top.key, read)))
+            top.key, top.stop = None, stop
+        else:
+            top.put(read, stop)
     elif other is not None and other[0] != "#":
         node = _value(match.string, match.start(5), number)
         if node is None:
@@ -169,15 +181,17 @@ def _go_to(levels: list[_Level], line: int, indent: int, *, is_item: bool) -> bo
     Returns:
         Whether the line is one of the innermost level then.
     """
-    while levels and levels[-1].indent > indent:
+    top = levels[-1] if levels else None
+    while top is not None and top.indent > indent:
         done = levels.pop()
         if not levels:
             return False
-        levels[-1].put(done.node(), done.stop)
-    if levels and levels[-1].indent == indent:
-        levels[-1].fill()
-        return (levels[-1].entries is None) is is_item
-    if levels and levels[-1].key is None:
+        top = levels[-1]
+        top.put(done.node(), done.stop)
+    if top is not None and top.indent == indent:
+        top.fill()
+        return (top.entries is None) is is_item
+    if top is not None and top.key is None:
         return False
     if len(levels) == _DEEPEST or (not levels and is_item):
         return False

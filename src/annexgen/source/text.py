@@ -33,9 +33,10 @@ _CHUNK = 1 << 16
 """Bytes read at once: making room for the most that may come takes longer than reading does."""
 
 REPLACEMENT = "\ufffd"
-_UNFIT = re.compile(
+_UNFIT = (
     "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u2028\u2029\ufeff\ud800-\udfff\ufdd0-\ufdef\ufffe\uffff]"
 )
+"""Compiled where it is needed: nothing that is unfit is printable, and almost all text is."""
 _TAB_INDENT = re.compile(r"^ *(\t[ \t]*)(?=[^ \t\n])", re.MULTILINE)
 _TAB_ONLY = re.compile(r"^[ \t]+$", re.MULTILINE)
 _WIDE_BOMS = {
@@ -122,7 +123,9 @@ def spans_of(text: str, stretches: Iterable[tuple[int, int]], place: Span) -> It
 
 def without_unfit(text: str, report: Report) -> str:
     """Report each character that no document can hold; return ``text`` with U+FFFD for it."""
-    matches = list(_UNFIT.finditer(text))
+    if _is_printable(text):
+        return text
+    matches = list(re.finditer(_UNFIT, text))
     spans = spans_of(text, (match.span() for match in matches), START_OF_FILE)
     for match, span in zip(matches, spans, strict=True):
         name = f"U+{ord(match[0]):04X}"
@@ -137,13 +140,17 @@ def without_unfit(text: str, report: Report) -> str:
 
 def replace_unfit(text: str) -> str:
     """Return ``text`` with U+FFFD for each character that no document can hold."""
-    return _UNFIT.sub(REPLACEMENT, text)
+    return text if _is_printable(text) else re.sub(_UNFIT, REPLACEMENT, text)
 
 
 def first_unfit(text: str) -> str | None:
     """Return the name of the first character in ``text`` that no document can hold."""
-    match = _UNFIT.search(text)
+    match = None if _is_printable(text) else re.search(_UNFIT, text)
     return f"U+{ord(match[0]):04X}" if match else None
+
+
+def _is_printable(text: str) -> bool:
+    return text.replace("\n", "").isprintable()
 
 
 def without_tab_lines(text: str) -> str:

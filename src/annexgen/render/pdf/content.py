@@ -58,15 +58,12 @@ class Characters:
 
     def __init__(self) -> None:
         self._texts: dict[Slot, list[str]] = defaultdict(list)
-        self._drawn: dict[int, Drawn] = {}
+        self.drawn: dict[int, Drawn] = {}
+        """Texts that are drawn, by identity: noted here before what they draw is counted."""
 
     def note(self, slot: Slot, text: str) -> None:
         """Note that ``slot`` draws ``text``."""
         self._texts[slot].append(text)
-
-    def note_all(self, drawn: Drawn) -> None:
-        """Note what ``drawn`` draws."""
-        self._drawn[id(drawn)] = drawn
 
     def noted(self) -> tuple[tuple[Slot, str], ...]:
         """Return what has been noted of texts, by slot, as it came."""
@@ -75,10 +72,10 @@ class Characters:
     def by_slot(self) -> dict[Slot, str]:
         """Return each slot's characters, once each and in order."""
         texts = self._texts
-        for drawn in self._drawn.values():
+        for drawn in self.drawn.values():
             for slot, text in drawn.characters:
                 texts[slot].append(text)
-        self._drawn = {}
+        self.drawn.clear()
         return {slot: "".join(sorted(set("".join(texts[slot])))) for slot in sorted(texts)}
 
 
@@ -156,9 +153,10 @@ class Content:
     def __init__(
         self, texts: TextEncoder, characters: Characters, height: float, *, tags: bool
     ) -> None:
-        self._texts = texts
+        self._drawn = texts.drawn
         self._inks = texts.inks
         self._characters = characters
+        self._noted = characters.drawn
         self._height = height
         self._tags = tags
         self._parts: list[str] = []
@@ -208,8 +206,8 @@ class Content:
         """Draw a text of at least one line with its upper left corner at ``x``, ``y``."""
         if self._inks[text.style] is not self._ink:
             self._select(text.style)
-        drawn = self._texts.drawn(text)
-        self._characters.note_all(drawn)
+        drawn = self._drawn(text)
+        self._noted[id(drawn)] = drawn
         place = f"{_at[x + drawn.x]} {_at[self._height - y - drawn.y]}"
         self._parts.append(f"1 0 0 1 {place} Tm\n{drawn.operators}")
         if not drawn.ends_plain:
@@ -217,15 +215,16 @@ class Content:
 
     def cell(self, tag: str, mcid: int, text: SetText, x: float, y: float) -> None:
         """Draw a text as ``begin``, ``text`` and ``end`` do; a page has fifty of them and more."""
-        drawn = self._texts.drawn(text)
-        if not self._tags or self._inks[text.style] is not self._ink or not drawn.ends_plain:
+        drawn = self._drawn(text)
+        left, down, operators, _, ends_plain = drawn
+        if not self._tags or self._inks[text.style] is not self._ink or not ends_plain:
             self.begin(tag, mcid)
             self.text(text, x, y)
             self.end()
             return
-        self._characters.note_all(drawn)
-        place = f"{_at[x + drawn.x]} {_at[self._height - y - drawn.y]}"
-        self._parts.append(f"/{tag}<</MCID {mcid}>>BDC\n1 0 0 1 {place} Tm\n{drawn.operators}EMC\n")
+        self._noted[id(drawn)] = drawn
+        place = f"{_at[x + left]} {_at[self._height - y - down]}"
+        self._parts.append(f"/{tag}<</MCID {mcid}>>BDC\n1 0 0 1 {place} Tm\n{operators}EMC\n")
 
     def _select(self, style: str) -> Ink:
         """Select ``style``, in text mode."""

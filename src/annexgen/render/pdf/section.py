@@ -207,18 +207,19 @@ class _Encoder:
         if elements is None or table is not item.table:
             elements = TableElements(self.skeleton, self._root, item.table)
             self._table = (item.table, elements)
-        tags, mark = self.skeleton.tags, self.skeleton.mark
+        tags, mark, element_at = self.skeleton.tags, self.skeleton.mark, elements.element
         for cell in cells:
-            if cell.repeated:
+            source, row, _, _, _, _, _, text, x, y, is_repeated = cell
+            if is_repeated:
                 content.begin_artifact()
-                content.text(cell.text, cell.text_x, cell.text_y)
+                content.text(text, x, y)
                 content.end()
-            elif len(cell.cell.text) > 1:
+            elif len(source.text) > 1:
                 for element, lines in elements.paragraphs(cell):
                     self._marked(element, lines, content)
             else:
-                element = elements.element(cell)
-                content.cell(tags[element], mark(element), cell.text, cell.text_x, cell.text_y)
+                element = element_at(row, source.column)
+                content.cell(tags[element], mark(element), text, x, y)
 
     def _entry(self, item: PlacedEntry, content: Content) -> None:
         """Draw a line of the contents: all of it is a link, but for the leader."""

@@ -200,13 +200,13 @@ class Skeleton:
         """Give an element the page's next marked content and return its MCID."""
         mcid = self._next_mcid
         self._next_mcid = mcid + 1
-        self.owners[-1].append(index)
-        mark = (len(self.owners) - 1, mcid)
-        marks = self._marks.get(index)
-        if marks is None:
-            self._marks[index] = [mark]
+        owners, marks = self.owners, self._marks
+        owners[-1].append(index)
+        mark = (len(owners) - 1, mcid)
+        if index in marks:
+            marks[index].append(mark)
         else:
-            marks.append(mark)
+            marks[index] = [mark]
         return mcid
 
     def hold_link(self, index: int, link: int) -> None:

@@ -58,19 +58,19 @@ class TableElements:
                 ]
             ),
         )
-        self._laid = _laid_out(shape)
-        self._base = skeleton.add_group(
-            self._laid.group, parent, f"/Summary{objects.text(table.caption)}"
-        )
+        laid = _laid_out(shape)
+        self._cells = laid.cells
+        summary = f"/Summary{objects.text(table.caption)}"
+        self._base = skeleton.add_group(laid.group, parent, summary)
         self._paragraphs: dict[int, _Paragraphs] = {}
 
-    def element(self, placed: PlacedCell) -> int:
-        """Return which element shows a cell's part on this page."""
-        return self._base + self._laid.cells[placed.row][placed.cell.column]
+    def element(self, row: int, column: int) -> int:
+        """Return which element shows the cell, or the part of one, that begins there on a page."""
+        return self._base + self._cells[row][column]
 
     def paragraphs(self, placed: PlacedCell) -> list[tuple[int, tuple[Line, ...]]]:
         """Return which elements show which lines of a part of a cell with several paragraphs."""
-        index = self.element(placed)
+        index = self.element(placed.row, placed.cell.column)
         paragraphs = self._paragraphs.get(index)
         if paragraphs is None:
             paragraphs = self._paragraphs[index] = _Paragraphs(index + 1, placed.cell)
