@@ -1,4 +1,4 @@
-"""What all tests share: the switch that renews golden outputs, and a git that nobody configured."""
+"""What all tests share: a switch that renews golden outputs, no configured git, no time limits."""
 
 from __future__ import annotations
 
@@ -6,6 +6,12 @@ import os
 from pathlib import Path
 
 import pytest
+from hypothesis import HealthCheck, settings
+
+settings.register_profile(
+    "unhurried", settings(), deadline=None, suppress_health_check=[HealthCheck.too_slow]
+)
+settings.load_profile("unhurried")
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:

@@ -68,7 +68,7 @@ class Serving(NamedTuple):
     def stop(self, number: signal.Signals = signal.SIGINT) -> tuple[int, str, str]:
         """Ask it to stop; return its exit code and what it printed."""
         self.process.send_signal(number)
-        out, err = self.process.communicate(timeout=20)
+        out, err = self.process.communicate(timeout=60)
         return self.process.returncode, out, err
 
 

@@ -12,7 +12,7 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import NamedTuple
 
-_PATIENCE = 30.0
+_PATIENCE = 120.0
 """Seconds in which the next question must come."""
 
 

@@ -8,6 +8,8 @@ import sys
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
+from functools import partial
+from pathlib import Path
 
 import pytest
 
@@ -30,8 +32,17 @@ def crew(workers: int = 2) -> Iterator[Crew]:
 
 
 def who(number: int) -> tuple[int, int]:
-    time.sleep(0.002)
     return number, os.getpid()
+
+
+def who_among(number: int, folder: Path, processes: int) -> tuple[int, int]:
+    """Wait until so many processes have had a task."""
+    (folder / str(os.getpid())).touch()
+    until = time.monotonic() + 60
+    while len(list(folder.iterdir())) < processes:
+        assert time.monotonic() < until
+        time.sleep(0.002)
+    return who(number)
 
 
 def long_answer(text: bytes) -> bytes:
@@ -49,9 +60,10 @@ def ends(number: int) -> int:
     return number
 
 
-def test_outcomes_come_in_the_order_of_the_tasks_and_all_take_part() -> None:
+def test_outcomes_come_in_the_order_of_the_tasks_and_all_take_part(tmp_path: Path) -> None:
+    call = partial(who_among, folder=tmp_path, processes=3)
     with crew() as made:
-        answers = list(made.map(who, range(60)))
+        answers = list(made.map(call, range(60)))
     assert [number for number, _ in answers] == list(range(60))
     assert len({process for _, process in answers}) == 3
 

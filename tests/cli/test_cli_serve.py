@@ -27,7 +27,7 @@ def test_it_serves_until_asked_to_stop_and_writes_nothing(
     (tmp_path / "output" / "annex.html").write_text("old", "utf-8")
     before = state(tmp_path)
     with serving(tmp_path) as command:
-        with urllib.request.urlopen(command.address, timeout=10) as page:
+        with urllib.request.urlopen(command.address, timeout=60) as page:
             assert page.status == 200
         code, out, err = command.stop(number)
     assert (code, err) == (0, "")
@@ -38,7 +38,7 @@ def test_it_serves_until_asked_to_stop_and_writes_nothing(
 def test_it_speaks_english(tmp_path: Path) -> None:
     lay(tmp_path)
     with serving(tmp_path, "--lang", "en") as command:
-        with urllib.request.urlopen(command.address, timeout=10) as page:
+        with urllib.request.urlopen(command.address, timeout=60) as page:
             assert "The preview has stopped" in page.read().decode()
         code, out, _ = command.stop()
     assert code == 0
@@ -48,7 +48,7 @@ def test_it_speaks_english(tmp_path: Path) -> None:
 def test_broken_content_is_served_too(tmp_path: Path) -> None:
     save(lay(tmp_path), "annex.yaml", "标题: [\n")
     with serving(tmp_path) as command:
-        with urllib.request.urlopen(command.address, timeout=10) as page:
+        with urllib.request.urlopen(command.address, timeout=60) as page:
             assert page.status == 200
         assert command.stop()[0] == 0
 

@@ -60,7 +60,9 @@ def test_each_shipped_character_keeps_outline_and_advance(
 
 
 @settings(
-    deadline=None, max_examples=15, suppress_health_check=[HealthCheck.function_scoped_fixture]
+    deadline=None,
+    max_examples=15,
+    suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow],
 )
 @given(points=st.sets(st.sampled_from([0x41, 0xC9, 0x4E00, 0x2CB7C])))
 def test_composites_take_their_parts_along(truetype: Path, points: set[int]) -> None:

@@ -197,9 +197,9 @@ def test_a_table_too_wide_is_refused(path: Path) -> None:
 
 
 def test_tags_that_never_close_take_no_time(path: Path) -> None:
-    began = time.perf_counter()
+    began = time.process_time()
     blocks(path, "<table><tr><td rowspan=65534 colspan=900>" + "<tr><td></b></i></p>" * 10_000)
-    assert time.perf_counter() - began < 10
+    assert time.process_time() - began < 10
 
 
 def test_memory_is_bounded_by_the_largest_table(path: Path) -> None:

@@ -131,9 +131,9 @@ def test_a_value_is_read_as_the_sheet_shows_it(
 
 @pytest.mark.parametrize("code", ['"' * 200 + "[", "[" * 200, '"[' * 100, "\\" * 201, "0" * 999])
 def test_a_format_that_is_none_takes_no_time(code: str) -> None:
-    began = time.perf_counter()
+    began = time.process_time()
     as_shown(Decimal(7), code)
-    assert time.perf_counter() - began < 1
+    assert time.process_time() - began < 1
 
 
 def test_merged_cells_are_one_cell_and_gaps_are_blank_cells(tmp_path: Path) -> None:

@@ -7,7 +7,7 @@ import socket
 import threading
 import time
 from collections.abc import Iterator
-from contextlib import closing, suppress
+from contextlib import ExitStack, closing, suppress
 from typing import Any
 
 import pytest
@@ -19,6 +19,7 @@ from annexgen.preview.server import PortTaken, Server
 from annexgen.preview.sheets import Page, Sheet, page_of
 from annexgen.preview.view import View
 
+SECONDS = 60
 HEAD = "<!doctype html><html><head><title>x</title>"
 
 
@@ -47,7 +48,7 @@ def server(broadcast: Broadcast) -> Iterator[Server]:
 
 
 def connect(server: Server, host: str = "127.0.0.1") -> socket.socket:
-    return socket.create_connection((host, server.port), timeout=10)
+    return socket.create_connection((host, server.port), timeout=SECONDS)
 
 
 def ask(server: Server, request: str, host: str = "127.0.0.1") -> tuple[str, dict[str, str], str]:
@@ -167,22 +168,35 @@ def test_ipv6_is_answered_where_there_is_any(server: Server) -> None:
     assert first == "HTTP/1.1 200 OK"
 
 
+def test_connections_that_come_at_once_wait_for_their_turn(broadcast: Broadcast) -> None:
+    server = Server(broadcast, Script("zh"), 0)
+    with ExitStack() as waiting:
+        waiting.callback(server.stop)
+        for _ in range(40):
+            waiting.enter_context(closing(connect(server)))
+        server.start()
+        assert get(server)[0] == "HTTP/1.1 200 OK"
+
+
 def test_port_of_another_program_is_not_shared(server: Server) -> None:
     with pytest.raises(PortTaken):
         Server(Broadcast(), Script("zh"), server.port)
 
 
-def test_slow_clients_hold_up_no_other(
+def test_slow_clients_hold_up_no_other(server: Server) -> None:
+    with ExitStack() as slow:
+        for _ in range(20):
+            slow.enter_context(closing(connect(server))).sendall(b"GET / HT")
+        assert get(server)[0] == "HTTP/1.1 200 OK"
+
+
+def test_client_that_never_ends_its_request_is_let_go(
     server: Server, monkeypatch: pytest.MonkeyPatch, capfd: pytest.CaptureFixture[str]
 ) -> None:
     monkeypatch.setattr(server_module._Handler, "timeout", 0.3)
-    slow = [connect(server) for _ in range(20)]
-    for connection in slow:
+    with closing(connect(server)) as connection, suppress(ConnectionError):
         connection.sendall(b"GET / HT")
-    assert get(server)[0] == "HTTP/1.1 200 OK"
-    for connection in slow:
-        with closing(connection), suppress(ConnectionError):
-            assert connection.recv(1) == b"", "a client that never ends its request is let go"
+        assert connection.recv(1) == b""
     assert capfd.readouterr() == ("", "")
 
 
@@ -217,7 +231,7 @@ def test_another_shape_of_page_asks_for_loading_it_again(
 
 
 def test_browsers_are_told_of_the_end(broadcast: Broadcast) -> None:
-    before = threading.active_count()
+    before = set(threading.enumerate())
     server = Server(broadcast, Script("zh"), 0)
     server.start()
     browser = Listening(server)
@@ -226,10 +240,10 @@ def test_browsers_are_told_of_the_end(broadcast: Broadcast) -> None:
     assert browser.next()[0] == "ended"
     assert browser.next()[0] == ""
     browser.close()
-    until = time.monotonic() + 5
-    while threading.active_count() > before and time.monotonic() < until:
+    until = time.monotonic() + SECONDS
+    while set(threading.enumerate()) - before:
+        assert time.monotonic() < until
         time.sleep(0.01)
-    assert threading.active_count() == before
     with pytest.raises(ConnectionRefusedError):
         connect(server)
 

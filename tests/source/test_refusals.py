@@ -92,10 +92,10 @@ def test_a_duplicate_names_the_line_of_the_first_and_is_dropped() -> None:
 
 @pytest.mark.parametrize("piece", ["[", "{", "- ", "? ", "{a: ", "[[{"])
 def test_nesting_bombs_are_refused_at_once(piece: str) -> None:
-    start = time.perf_counter()
+    start = time.process_time()
     findings = read_node("x.yaml", (piece * (500_000 // len(piece))).encode()).findings
     assert [finding.code for finding in findings] == ["Y028"]
-    assert time.perf_counter() - start < 2
+    assert time.process_time() - start < 2
 
 
 @pytest.mark.parametrize("levels", [32, 33])
@@ -105,10 +105,10 @@ def test_the_deepest_nesting_allowed(find: Find, levels: int) -> None:
 
 
 def test_long_runs_of_slips_take_linear_time() -> None:
-    start = time.perf_counter()
+    start = time.process_time()
     for piece in ("%\n", "k: !a x\n", "\0", "\ta\n", "a: \n", "'a\n b'\n", "a：\n", " - a\n"):
         read_node("x.yaml", (piece * (60_000 // len(piece))).encode())
-    assert time.perf_counter() - start < 4
+    assert time.process_time() - start < 4
 
 
 def test_codes_and_names_are_unique_and_worded_in_both_languages() -> None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from decimal import Decimal
-from time import perf_counter
+from time import process_time
 
 import pytest
 from hypothesis import given
@@ -87,9 +87,9 @@ def test_plain_writes_the_number_itself(number: Decimal) -> None:
 
 @pytest.mark.parametrize("text", ["9" * 5000, "≥" * 5000, "一" * 5000, "1," * 5000, "年" * 5000])
 def test_long_texts_are_read_quickly(text: str) -> None:
-    begin = perf_counter()
+    begin = process_time()
     parse(text)
-    assert perf_counter() - begin < 1
+    assert process_time() - begin < 1
 
 
 def test_words_keep_their_text() -> None:

@@ -109,6 +109,7 @@ class _Listener(ThreadingHTTPServer):
     """One socket; its threads end with their connections, and with the program at the latest."""
 
     allow_reuse_address = os.name == "posix"  # elsewhere it would share the port with others
+    request_queue_size = _MOST_CONNECTIONS  # one that finds no place tries again after a second
 
     def __init__(self, host: str, port: int, broadcast: Broadcast, script: Script) -> None:
         self.address_family = socket.AF_INET6 if ":" in host else socket.AF_INET

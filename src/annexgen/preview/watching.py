@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from functools import partial
 from pathlib import Path
 from threading import Event
+
+from annexgen.preview import looking
 
 QUIET = 50
 """Milliseconds without a further change, after which a save is taken for finished."""
@@ -60,23 +61,24 @@ def _changes(folders: list[Path], stop: Event | None, *, recursive: bool) -> Ite
     """
     from watchfiles import watch
 
-    told = partial(
-        watch,
-        *folders,
-        debounce=LONGEST,
-        step=QUIET,
-        stop_event=stop,
-        rust_timeout=_LOOK,
-        yield_on_timeout=True,
-        raise_interrupt=True,
-        recursive=recursive,
-    )
     try:
-        yield from map(bool, told())
+        yield from map(
+            bool,
+            watch(
+                *folders,
+                debounce=LONGEST,
+                step=QUIET,
+                stop_event=stop,
+                rust_timeout=_LOOK,
+                yield_on_timeout=True,
+                raise_interrupt=True,
+                recursive=recursive,
+            ),
+        )
     except FileNotFoundError:
         raise
     except (OSError, RuntimeError):
-        yield from map(bool, told(force_polling=True))
+        yield from looking.changes(folders, stop, QUIET, LONGEST, recursive=recursive)
 
 
 def _folders(root: Path) -> dict[Path, tuple[int, int]]:
