@@ -86,10 +86,12 @@ def test_a_page_saved_by_word_is_read(path: Path) -> None:
     assert shown(found) == [
         "1.冬季年会项目绩效目标表",
         "单位：万元",
+        "藏",
+        "旧",
         "产出指标↓2 | \xa0≥1000\xa0km¶2.第二\n行 / 新",
         "按年初预算",
     ]
-    heading, _, _, note = found
+    heading, _, _, _, _, note = found
     assert isinstance(heading, Line)
     assert heading.level == 2
     assert isinstance(note, Line)
@@ -141,9 +143,12 @@ def test_an_encoding_that_does_not_fit_is_refused(path: Path, page: bytes) -> No
         ("<ul><li>甲<li>乙</ul><dl><dt>丙<dd>丁", ["甲", "乙", "丙", "丁"]),
         (
             "<nav>目录</nav><form>搜索<select><option>甲</select></form><p hidden>藏</p>尾",
-            ["搜索", "尾"],
+            ["目录", "甲", "搜索", "藏", "尾"],
         ),
-        ("<div style='DISPLAY: none'><table><td>藏</table></div><p>在", ["在"]),
+        ("<div style='DISPLAY: none'><table><td>藏</table></div><p>在", ["藏", "在"]),
+        ("<p>预算数<input value=470.00><textarea>备注</textarea>", ["预算数470.00备注"]),
+        ("<p>甲<input type=hidden value=乙><input type=checkbox value=丙>", ["甲"]),
+        ("<div hidden>甲<script>乙</script><p>丙</div>", ["甲 丙"]),
         ("<script>'<p>甲'</script><template><p>乙</template><noscript>丙</noscript>丁", ["丁"]),
         ("a\0b", ["a\ufffdb"]),
     ],
@@ -181,6 +186,21 @@ def test_places_count_as_a_person_would(path: Path) -> None:
     last = found[-1]
     assert isinstance(last, Table)
     assert last.cells[-1].place.text("zh") == f"{path}：第 3 个表第 2 行第 2 格"
+
+
+def test_what_is_not_shown_is_told_with_its_place(path: Path) -> None:
+    page = """<nav>首页 &gt; 公开</nav><p>甲<table>
+    <tr style="visibility:collapse"><td>乙<td>丙</tr>
+    <tr><td>丁<td>戊<del>己</del><span style="display:none">庚</span>
+    <button>打印</button></table>"""
+    notes = [one for one in blocks(path, page) if isinstance(one, Line) and one.role is Role.NOTE]
+    assert [(note.text, note.place.where.zh) for note in notes] == [
+        ("首页 > 公开", "第 1 段（导航）"),
+        ("乙 丙", "第 1 个表（隐藏的文字）"),
+        ("己", "第 1 个表第 1 行第 2 格（标为删除的文字）"),
+        ("庚", "第 1 个表第 1 行第 2 格（隐藏的文字）"),
+        ("打印", "第 1 个表第 1 行第 2 格（按钮）"),
+    ]
 
 
 def test_a_page_nested_too_deep_is_refused(path: Path) -> None:

@@ -1,8 +1,9 @@
 """Reader of web pages: what ``annexgen build`` writes, and what Word, WPS and browsers save.
 
 The page is read as a stream of tags, so that memory grows with its largest table only. What nobody
-reads as the page's text is passed over: scripts, styles, navigation, fields of forms, hidden and
-deleted text. A form itself is not: some portals have the whole page in one.
+reads as the page's text is no text of a table: navigation, buttons, hidden and deleted text. It is
+told as a note, so that nothing is lost in silence. A form itself is read: some portals have the
+whole page in one, and values in its fields.
 """
 
 from __future__ import annotations
@@ -17,6 +18,7 @@ from annexgen.ingest import places
 from annexgen.ingest.blocks import Block, Line, Role
 from annexgen.ingest.html_tables import TableBuilder
 from annexgen.ingest.html_text import text_pieces
+from annexgen.ingest.html_unseen import Unseen, unseen
 from annexgen.ingest.markup import TOO_LARGE
 from annexgen.ingest.properties import properties
 from annexgen.ingest.refusal import Unreadable
@@ -29,20 +31,11 @@ if TYPE_CHECKING:
 
 OWN_GENERATOR = "annexgen"
 """What our pages name as their generator; they keep every blank."""
-FURNITURE = "data-furniture"
-"""The attribute of what our pages show beside the annex: totals, downloads, captions."""
 _BREAKS_AT_BLANKS = ("LibreOffice", "OpenOffice")
 """Generators that break lines only where the text has a blank; Word breaks Chinese anywhere."""
 RUNNING_HEADER = "data-running-header"
 """The attribute in which our pages tell what is printed above a part's pages."""
 
-_PASSED_OVER = frozenset(
-    (
-        *("head", "script", "style", "template", "noscript", "nav", "del"),
-        *("select", "option", "button", "textarea"),
-        *("iframe", "object", "audio", "video", "canvas"),
-    )
-)
 _HEADINGS = {f"h{level}": level for level in range(1, 7)}
 _APART = frozenset(
     (
@@ -67,9 +60,10 @@ _APART = frozenset(
 """Elements that begin and end a paragraph."""
 _GROUPS = frozenset({"thead", "tbody", "tfoot"})
 _CELLS = frozenset({"td", "th"})
-_HIDDEN = re.compile(r"display\s*:\s*none|mso-hide\s*:\s*all", re.IGNORECASE)
 _TAB = "mso-tab-count"
 """What Word names the blanks by that stand for a tab."""
+_FIELDS = frozenset(("", "text", "search", "tel", "url", "email", "number", "date", "month"))
+"""Types of ``<input>`` whose value is shown as it is."""
 _NOTES = re.compile(r"mso-element\s*:\s*(?:foot|end)note-list|mso-element\s*:\s*comment-list")
 _BLANKS = re.compile(r"[ \t\n\f\r]+")
 _MOST_NESTED = 2000
@@ -157,7 +151,8 @@ class _Page:
         self._text: list[str] = []
         self._level: int | None = None
         self._depth = self._held = 0
-        self._passing = self._noting = self._splitting = 0
+        self._unseen: Unseen | None = None
+        self._noting = self._splitting = 0
 
     def taken(self) -> list[Block]:
         """Return the blocks that are whole, and forget them."""
@@ -173,34 +168,33 @@ class _Page:
             raise Unreadable(self._source, TOO_DEEP)
         if tag == "meta":
             self._take_meta(attributes.get("name", ""), attributes.get("content", ""))
-        if self._passing:
+        if self._unseen is not None:
+            self._unseen.start(tag, self._depth)
             return
         if tag in _APART:
             self._end_paragraph()
-        if _is_passed_over(tag, attributes):
-            self._passing = self._depth
-        elif tag == "br":
-            self._text.append(_LINE_BREAK)
-        elif _TAB in attributes.get("style", ""):
-            self._text.append("\t")
-            self._passing = self._depth
-        else:
+        self._unseen = unseen(tag, attributes, self._depth, is_own=self._is_own)
+        if self._unseen is None:
             self._begin(tag, attributes)
 
     def end(self, tag: str) -> None:
         """Take in the end of an element."""
-        if not self._passing:
-            self._finish(tag)
         depth = self._depth
-        self._passing, self._noting, self._splitting = (
-            0 if since == depth else since
-            for since in (self._passing, self._noting, self._splitting)
+        if self._unseen is None:
+            self._finish(tag)
+        elif self._unseen.end(depth):
+            self._tell(self._unseen)
+            self._unseen = None
+        self._noting, self._splitting = (
+            0 if since == depth else since for since in (self._noting, self._splitting)
         )
         self._depth -= 1
 
     def data(self, text: str) -> None:
         """Take in text."""
-        if not self._passing:
+        if self._unseen is not None:
+            self._hold(self._unseen.data(text))
+        else:
             self._hold(len(text))
             self._text.append("\t" if self._splitting and text == " " else text)
 
@@ -226,6 +220,17 @@ class _Page:
             self._blocks += [told] if told is not None else []
 
     def _begin(self, tag: str, attributes: Mapping[str, str]) -> None:
+        if tag == "br":
+            self._text.append(_LINE_BREAK)
+        elif tag == "input" and attributes.get("type", "").lower() in _FIELDS:
+            self._text.append(attributes.get("value", ""))
+        elif _TAB in attributes.get("style", ""):
+            self._text.append("\t")
+            self._unseen = Unseen(self._depth, None)
+        else:
+            self._begin_part(tag, attributes)
+
+    def _begin_part(self, tag: str, attributes: Mapping[str, str]) -> None:
         if RUNNING_HEADER in attributes:
             self._put_line(attributes[RUNNING_HEADER], Role.HEADER)
         if _NOTES.search(attributes.get("style", "")):
@@ -294,24 +299,23 @@ class _Page:
         else:
             self._put_line(text, Role.NOTE if self._noting else Role.BODY)
 
+    def _tell(self, part: Unseen) -> None:
+        """Put what an element holds that is not the page's text among the blocks, as a note."""
+        if part.text:
+            table = self._tables[-1].builder if self._tables else None
+            last = places.of_paragraph(self._source, max(1, self._line_count))
+            self._put(Line(part.text, part.place(table.here() if table else last), role=Role.NOTE))
+
     def _put_line(self, text: str, role: Role) -> None:
         self._line_count += 1
         place = places.of_paragraph(self._source, self._line_count)
-        line = Line(text, place, self._level, role)
+        self._put(Line(text, place, self._level, role))
+
+    def _put(self, line: Line) -> None:
         if len(self._tables) > 1:
             self._within.append(line)
         else:
             self._blocks.append(line)
-
-
-def _is_passed_over(tag: str, attributes: Mapping[str, str]) -> bool:
-    """Say whether nobody reads what an element holds as the page's text."""
-    return (
-        tag in _PASSED_OVER
-        or FURNITURE in attributes
-        or "hidden" in attributes
-        or _HIDDEN.search(attributes.get("style", "")) is not None
-    )
 
 
 def _folded(text: str, *, breaks_at_blanks: bool) -> str:

@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from annexgen.ingest import places
-from annexgen.ingest.blocks import Cell, Table
+from annexgen.ingest.blocks import Cell, Place, Table
 from annexgen.ingest.refusal import Unreadable
 from annexgen.ingest.table_limits import MOST_CELLS, MOST_COLUMNS, TOO_LONG, TOO_WIDE
 
@@ -93,6 +93,13 @@ class TableBuilder:
     def close_cell(self, paragraphs: Sequence[str]) -> None:
         """Give the cell that was begun last its text."""
         self._cells[-1].paragraphs = tuple(paragraphs)
+
+    def here(self) -> Place:
+        """Return the place of the cell that was begun last, or of the table before its first."""
+        if not self._cells:
+            return places.of_table(self.source, self.number)
+        last = self._cells[-1]
+        return places.of_cell(self.source, self.number, last.row + 1, last.number)
 
     def table(self) -> Table | None:
         """Return the table; None where it has no cells."""
