@@ -318,3 +318,25 @@ def test_a_remark_names_table_row_and_cell(
     remarks = imported(tmp_path, body.replace(old, new, 1)).remarks
     assert [remark.place.where.zh for remark in remarks][:1] == [where]
     assert told in remarks[0].message.zh
+
+
+def test_hidden_text_is_told_and_goes_into_no_value(tmp_path: Path) -> None:
+    def hidden(text: str, value: str = "") -> str:
+        properties = f"<w:rPr><w:vanish{value}/></w:rPr>"
+        return f"<w:r>{properties}<w:t>{text}</w:t></w:r>"
+
+    off = ' w:val="0"'
+    name = (
+        f"<w:p><w:r><w:t>培训</w:t></w:r>{hidden('（内部掌握）')}<w:r><w:t>人数</w:t></w:r></w:p>"
+    )
+    shown = f"<w:p>{hidden('参加的人数', off)}</w:p>"
+    row = tr(*ROWS[0][:2], tc(name), tc(shown), ROWS[0][4])
+    result = imported(
+        tmp_path,
+        f"<w:p>{hidden('批次甲')}</w:p>",
+        LINE,
+        HEAD,
+        p(),
+        tbl(HEADER, row, *rows_of(ROWS[1:])),
+    )
+    check(result, "［隐藏文字］批次甲", "［隐藏文字］（内部掌握）")

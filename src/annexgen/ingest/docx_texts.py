@@ -27,22 +27,19 @@ _SIGNS = {
     f"{W}cr": "\n",
     f"{W}noBreakHyphen": "-",
 }
-_UNSEEN = frozenset(
-    {
-        f"{W}del",
-        f"{W}moveFrom",
-        f"{W}pPr",
-        f"{W}rPr",
-        f"{_COMPATIBILITY}Fallback",
-        _TEXT_BOX,
-    }
-)
+_GONE = (f"{W}del", f"{W}moveFrom", f"{_COMPATIBILITY}Fallback")
+_UNSEEN = frozenset({*_GONE, f"{W}pPr", f"{W}rPr", _TEXT_BOX})
 """What holds no text of its paragraph: deleted, properties, a second version, boxes beside it."""
 _PROPERTIES = f"{W}pPr"
 _DELETED_END = f"{W}rPr/{W}del"
+_RUN = f"{W}r"
+_HIDING = f"{W}vanish"
+_HIDDEN = f"{W}rPr/{_HIDING}"
+_OFF = ("0", "false", "off")
+"""How a property is told to be off (ISO/IEC 29500-1, 22.9.2.7)."""
 _PICTURES = frozenset({f"{W}drawing", f"{W}pict", f"{W}object"})
-BESIDE = (*_PICTURES, _TEXT_BOX)
-"""What holds something that stands beside the text."""
+BESIDE = (*_PICTURES, _TEXT_BOX, _HIDING)
+"""What holds, or tells of, something that is no part of the text around it."""
 _NUMBERED = re.compile(
     r"\s*(?:[0-9]{1,2}[.．、)）](?![0-9])|[(（][0-9一二三四五六七八九十]{1,3}[)）]"
     r"|[①-⑳]|[一二三四五六七八九十]{1,3}、)"
@@ -66,9 +63,12 @@ def paragraphs_of(paragraphs: Iterable[Element]) -> Iterator[str]:
 
 
 def notes_in(paragraph: Element) -> Iterator[str]:
-    """Yield what stands beside a paragraph: the text of boxes, a word for each picture."""
+    """Yield what is no part of a paragraph's text: hidden text, boxes, a word for each picture."""
+    hidden = "".join(_hidden(run) for run in paragraph.iter(_RUN)).strip()
+    if hidden:
+        yield f"［隐藏文字］{hidden}"
     for element in paragraph.iter(*BESIDE):
-        if _is_within(element, f"{_COMPATIBILITY}Fallback"):
+        if element.tag == _HIDING or _is_within(element, f"{_COMPATIBILITY}Fallback"):
             continue
         if element.tag == _TEXT_BOX:
             texts = paragraphs_of(element.iter(PARAGRAPH))
@@ -106,8 +106,21 @@ def _pieces(element: Element) -> Iterator[str]:
         elif tag in _SIGNS:
             if child.get(f"{W}type") in (None, "textWrapping"):
                 yield _SIGNS[tag]
-        elif tag not in _UNSEEN and len(child):
+        elif tag not in _UNSEEN and len(child) and not _is_hidden(child):
             yield from _pieces(child)
+
+
+def _hidden(run: Element) -> str:
+    """Return the text of a hidden run; empty for any other, and for one that is deleted."""
+    if not _is_hidden(run) or any(_is_within(run, tag) for tag in _GONE):
+        return ""
+    return "".join(_pieces(run))
+
+
+def _is_hidden(run: Element) -> bool:
+    """Say whether Word shows nothing of a run (17.3.2.41)."""
+    property_ = run.find(_HIDDEN) if run.tag == _RUN else None
+    return property_ is not None and property_.get(f"{W}val") not in _OFF
 
 
 def _end_is_deleted(paragraph: Element) -> bool:
