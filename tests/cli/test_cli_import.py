@@ -58,7 +58,7 @@ def test_an_annex_is_made_where_there_is_none_and_is_canonical(
 ) -> None:
     assert cli.main(["import", str(PRINTED), "--into", "content"]) == 1
     told = capsys.readouterr().out
-    assert "content/annex.yaml:5:4: error[S104 empty-text]" in told
+    assert "content/annex.yaml:5:4: error[S104 empty-text]: 内容不能为空\n    年度:\n" in told
     assert told.endswith("已写 18 个文件到 content，0 个不变\n")
     assert sorted(files(here)) == sorted(
         path for path in files(REPOSITORY / "content") for path in [f"content/{path}"]
@@ -132,15 +132,28 @@ def test_annex_yaml_stays_and_what_it_says_otherwise_is_told(
     content = here / "content"
     content.mkdir()
     head = (
-        "标题: 绩效目标表\n编制单位: 局\n年度: 2025\n金额单位: 元 # 注\n表样: tianjin\n单位: []\n"
+        "标题: 绩效目标表\n编制单位: 局 # 注\n年度: 2025\n金额单位: 万元\n表样: tianjin\n单位: []\n"
     )
     (content / "annex.yaml").write_text(head, "utf-8")
-    name = source(here, HEAD.format(total="40.00") + COLUMNS + FIRST)
+    cover = "2025年绩效目标表\n局\n\n"
+    name = source(here, cover + HEAD.format(total="40.00") + COLUMNS + FIRST)
     assert cli.main(["import", name]) == 0
     told = capsys.readouterr().out
-    assert "annex.yaml: 疑点: “金额单位”写的是“元”，附表印的是“万元”" in told
+    assert "annex.yaml: 疑点: “标题”写的是“绩效目标表”，附表印的是“2025年绩效目标表”" in told
     assert (content / "annex.yaml").read_text("utf-8") == head
     assert (content / "301101" / "01-干部培训.yaml").is_file()
+
+
+def test_sums_in_another_unit_of_money_are_refused(
+    here: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    content = here / "content"
+    content.mkdir()
+    (content / "annex.yaml").write_text("标题: 表\n金额单位: 元\n表样: tianjin\n", "utf-8")
+    name = source(here, HEAD.format(total="40.00") + COLUMNS + FIRST)
+    assert cli.main(["import", name, "--force"]) == 2
+    assert "金额单位是“万元”，annex.yaml 里是“元”，照抄数就错了" in capsys.readouterr().err
+    assert not (content / "301101").exists()
 
 
 def test_nothing_is_written_through_a_link_that_leads_out(

@@ -8,6 +8,7 @@ import pytest
 from hostile_packages import document, docx_parts, pack
 
 from annexgen.drafting.drafts import IndicatorDraft, ProjectDraft
+from annexgen.ingest.remarks import Weight
 from annexgen.ingest.understanding import Understood
 from import_trials import texts_left, understood
 
@@ -170,6 +171,44 @@ def test_the_unit_of_money_is_taken_from_the_first_sum(tmp_path: Path) -> None:
     result = imported(tmp_path, p(UNIT), HEAD.replace("470.00", "470.00 万元"), p(), INDICATORS)
     check(result)
     assert result.annex.money_unit == "万元"
+
+
+def test_labels_may_name_the_unit_of_money(tmp_path: Path) -> None:
+    head = HEAD.replace("预算数", "预算数（元）").replace("其他资金", "其他资金(单位：元)")
+    result = imported(tmp_path, p(UNIT), head, p(), INDICATORS)
+    check(result)
+    assert result.annex.money_unit == "元"
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        (LINE, HEAD.replace("预算数", "预算数（元）"), p(), INDICATORS),
+        (LINE, HEAD, p(), INDICATORS, p("单位：元"), HEAD, p(), INDICATORS),
+    ],
+)
+def test_two_units_of_money_stop_the_import(tmp_path: Path, body: tuple[str, ...]) -> None:
+    (remark,) = imported(tmp_path, *body).remarks
+    assert remark.weight is Weight.FAULT
+    assert remark.message.zh == "金额单位前面是“万元”，这里是“元”"
+    assert "换算成“万元”" in remark.help.zh
+
+
+def test_numbers_in_full_width_are_codes_years_and_list_numbers(tmp_path: Path) -> None:
+    check(
+        imported(
+            tmp_path,
+            p("３０１１０１某某局"),
+            p("１．干部培训项目绩效目标表"),
+            HEAD,
+            p(),
+            INDICATORS,
+        )
+    )
+    result = imported(
+        tmp_path, p("２０２５年项目绩效目标表"), p("某某局"), LINE, HEAD, p(), INDICATORS
+    )
+    assert (result.annex.title, result.annex.year) == ("２０２５年项目绩效目标表", "2025")
 
 
 def test_units_change_with_the_line_above_the_table(tmp_path: Path) -> None:

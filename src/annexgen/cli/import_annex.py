@@ -91,7 +91,7 @@ def run(options: argparse.Namespace, terminal: Terminal) -> int:
         findings = _findings(done, content, progress)
     told = [report.remarks(done.understood.remarks, terminal.say)]
     told += [report.differing(list(differences(content, done.understood.annex)), terminal.say)]
-    told += [report.findings(findings, content, terminal)]
+    told += [report.findings(findings, done.targets, content, terminal)]
     told += [report.leftovers(done.understood.leftovers, terminal.say)]
     terminal.write("".join(told))
     if done.has_faults:

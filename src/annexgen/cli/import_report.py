@@ -45,14 +45,19 @@ def differing(found: Sequence[Difference], say: Say) -> str:
     )
 
 
-def findings(found: Sequence[Finding], content: Path, terminal: Terminal) -> str:
-    """Return what ``check`` says of the files, without code frames: they may not be there yet."""
+def findings(
+    found: Sequence[Finding], targets: Sequence[Target], content: Path, terminal: Terminal
+) -> str:
+    """Return what ``check`` says of the files, each with its line: they may not be there yet."""
+    texts = {f"content/{target.path}": target.data.decode().split("\n") for target in targets}
     lines = []
     for one in found:
         path = _near(content / one.path.removeprefix("content/"))
         where = f":{one.span.line}:{one.span.column}" if one.span is not None else ""
         text = one.message.text(terminal.language)
         lines.append(f"{path}{where}: {one.severity}[{one.code} {one.rule}]: {visible(text)}\n")
+        if one.span is not None and one.path in texts:
+            lines.append(f"    {visible(texts[one.path][one.span.line - 1].strip())}\n")
         if one.help is not None:
             lines.append(f"    help: {visible(one.help.text(terminal.language))}\n")
     return "".join(lines)

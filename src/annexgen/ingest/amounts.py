@@ -8,6 +8,7 @@ import unicodedata
 _GROUPED = re.compile(r"[0-9]{1,3}(?:,[0-9]{3})+(?:\.[0-9]{1,2})?")
 _PLAIN = re.compile(r"[0-9]+(?:\.[0-9]{1,2})?")
 _UNIT_BEHIND = re.compile(r"[0-9]\s*[(]?([百千万亿]*元)[)]?\s*\Z")
+_UNIT_OF_LABEL = re.compile(r"(.+)\((?:单位)?(?:人民币)?([百千万亿]*元)\)")
 _UNIT = re.compile(r"[(]?([百千万亿]*元)[)]?")
 
 
@@ -29,6 +30,12 @@ def amount_of(text: str, money_unit: str) -> str | None:
     if match[2] and (unit is None or unit[1] != (money_unit or unit[1])):
         return None
     return match[1].replace(",", "")
+
+
+def without_money_unit(label: str) -> tuple[str, str]:
+    """Return a folded label without the unit behind it (``预算数(万元)``), and that unit."""
+    match = _UNIT_OF_LABEL.fullmatch(label)
+    return (match[1], match[2]) if match is not None else (label, "")
 
 
 def money_unit_in(text: str) -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 
 from annexgen.drafting.drafts import AnnexDraft, UnitDraft
 from annexgen.forms.form import Form
@@ -28,7 +29,7 @@ def read_cover(state: State, form: Form) -> None:
     front = list(state.front)
     words = [wording(item.text) for item in form.cover]
     if len(front) != len(words):
-        years = [at for at, line in enumerate(front) if _YEAR_IN_TITLE.search(line.text)]
+        years = [at for at, line in enumerate(front) if _year_in(line.text)]
         front = front[years[0] : years[0] + len(words)] if years else []
     taken = []
     for line, words_of_line in zip(front, words, strict=False):
@@ -47,6 +48,12 @@ def read_money_unit(state: State) -> None:
     if not state.facts.get(MONEY_UNIT):
         totals = (one.fields.get(TOTAL, "") for one in state.projects)
         state.facts[MONEY_UNIT] = next(filter(None, map(money_unit_in, totals)), "")
+
+
+def _year_in(title: str) -> str:
+    """Return the year that a title names, in digits of any width; empty where it names none."""
+    match = _YEAR_IN_TITLE.search(unicodedata.normalize("NFKC", title))
+    return match[1] if match is not None else ""
 
 
 def unit_drafts(state: State, form: Form) -> tuple[UnitDraft, ...]:
@@ -80,8 +87,7 @@ def _unit(seen: SeenUnit, state: State, form: Form, used: list[Line]) -> UnitDra
 def annex_draft(state: State, form: Form, units: tuple[UnitDraft, ...]) -> AnnexDraft:
     """Return the annex itself; its units are listed where their order is not that of codes."""
     facts, properties = state.facts, state.properties
-    in_title = _YEAR_IN_TITLE.search(facts.get(_TITLE, ""))
-    year = facts.get(_YEAR, "") or properties.year or (in_title[1] if in_title else "")
+    year = facts.get(_YEAR, "") or properties.year or _year_in(facts.get(_TITLE, ""))
     return AnnexDraft(
         title=facts.get(_TITLE, "") or properties.title,
         department=facts.get(_DEPARTMENT, "") or properties.department,

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 
+from annexgen.ingest.amounts import without_money_unit
 from annexgen.ingest.blocks import Cell
 from annexgen.ingest.labels import Label
 from annexgen.ingest.spelling import folded
@@ -35,8 +36,9 @@ class HeadRow(NamedTuple):
 
 
 def label_in(cell: Cell, labels: Mapping[str, Label]) -> Label | None:
-    """Return the label that a cell holds; None for any other cell."""
-    return labels.get(folded("".join(cell.paragraphs)))
+    """Return the label that a cell holds, perhaps with a unit of money; None for any other cell."""
+    text = folded("".join(cell.paragraphs))
+    return labels.get(text) or labels.get(without_money_unit(text)[0])
 
 
 def head_row(

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 
 from annexgen.forms.patterns import Path
 from annexgen.ingest.blocks import Cell, Line, Role
@@ -23,6 +24,7 @@ _UNIT_LINE = re.compile(
 )
 """A unit as other forms print it: ``预算单位：301101-某某局``."""
 _MONEY_LINE = re.compile(r"(?:金额|货币)?单位\s*[：:]\s*(?:人民币)?(\S{0,3}元)")
+_WIDE_CODE = re.compile("(?<![0-9０-９])[０-９]{3,12}(?![0-9０-９])")
 _APART = re.compile(r"\s{2,}|\u3000+")
 """What stands between two texts of one line where no tab does."""
 _LONGEST = 500
@@ -60,12 +62,18 @@ def take_text(text: str, part: Cell | Line, state: State) -> bool:
     return _take_apart(_APART.split(bare), part, state)
 
 
+def _narrowed(text: str) -> str:
+    """Return a text with the digits of its first number, perhaps a unit's code, in half width."""
+    return _WIDE_CODE.sub(lambda match: unicodedata.normalize("NFKC", match[0]), text, count=1)
+
+
 def is_known(text: str, state: State) -> bool:
     """Say whether a text is one that the form, or many forms, print around their tables."""
     return len(text) <= _LONGEST and _values(without_continued(text)[0], state) is not None
 
 
 def _values(text: str, state: State) -> Values | None:
+    text = _narrowed(text)
     for words in state.labels.lines:
         values = words.read(text)
         if values is not None and all(values.values()):
@@ -75,7 +83,7 @@ def _values(text: str, state: State) -> Values | None:
 
 def _take_apart(texts: list[str], part: Cell | Line, state: State) -> bool:
     """Take in a line of several texts, if one of them is known; those that are not are left."""
-    known = [_usual(text) for text in texts]
+    known = [_usual(_narrowed(text)) for text in texts]
     if not any(known):
         return False
     for text, values in zip(texts, known, strict=True):

@@ -15,11 +15,12 @@ from annexgen.ingest.kinds import reader_of
 from annexgen.ingest.measure import within_measure
 from annexgen.ingest.refusal import Unreadable
 from annexgen.ingest.remarks import Weight
-from annexgen.ingest.targets import Status, Target, targets
+from annexgen.ingest.targets import MONEY_UNIT, Status, Target, differences, targets
 from annexgen.ingest.understanding import Understood, understand
 from annexgen.tuples import NamedTuple
 
 if TYPE_CHECKING:
+    from annexgen.drafting.drafts import AnnexDraft
     from annexgen.forms.form import Form
     from annexgen.ingest.blocks import Block
     from annexgen.pipeline import Notify
@@ -70,7 +71,8 @@ def read(sources: Sequence[Path], content: Path, form: Form, notify: Notify) -> 
         notify: told the name of each step.
 
     Raises:
-        Unreadable: for a source that cannot be read, and sources without any project.
+        Unreadable: for a source that cannot be read, sources without any project, and sums in
+            another unit of money than those of the annex.
         NotListed: where annex.yaml lists its units in a way that cannot be added to.
         LeadsOut: where a unit's folder is a link that leads elsewhere.
         OSError: where a file cannot be read.
@@ -88,7 +90,23 @@ def read(sources: Sequence[Path], content: Path, form: Form, notify: Notify) -> 
     if not any(projects for _, projects in found.understood.units):
         raise Unreadable("、".join(map(str, sources)), NOTHING_FOUND)
     annex, units = found.understood.annex, found.understood.units
+    _refuse_other_money(sources, content, annex)
     return found._replace(targets=tuple(targets(content, annex, units, form.vocabulary)))
+
+
+def _refuse_other_money(sources: Sequence[Path], content: Path, annex: AnnexDraft) -> None:
+    """Refuse sums in another unit than that of the annex which they would become part of."""
+    for one in differences(content, annex):
+        if one.key == MONEY_UNIT and one.kept:
+            raise Unreadable(
+                "、".join(map(str, sources)),
+                Message(
+                    f"金额单位是“{one.printed}”，annex.yaml 里是“{one.kept}”，照抄数就错了；"
+                    "请在 Word 里换算了再导入，或用 --into 写到别处",
+                    f"its unit of money is “{one.printed}”, that of annex.yaml “{one.kept}”; "
+                    "convert the sums in Word first, or write elsewhere by --into",
+                ),
+            )
 
 
 def write(done: Import, content: Path) -> None:

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from annexgen.findings import Message
 from annexgen.forms.patterns import Path
 from annexgen.ingest.blocks import Cell, Line, Place, Properties
-from annexgen.ingest.collected import NAME, Collected
+from annexgen.ingest.collected import MONEY_UNIT, NAME, Collected
 from annexgen.ingest.labels import Labels
 from annexgen.ingest.remarks import Account
 from annexgen.ingest.spelling import folded
@@ -117,7 +117,11 @@ class State:
         """Take in a value of a line outside the tables."""
         if path[0] == "annex":
             old = self.facts.setdefault(path, text)
-            if folded(old) != folded(text):
+            if folded(old) == folded(text):
+                return
+            if path == MONEY_UNIT:
+                self._other_money(old, text, part)
+            else:
                 self.account.doubt(
                     part,
                     Message(f"前面写的是“{old}”，这里是“{text}”", f"“{old}” above, “{text}” here"),
@@ -127,6 +131,20 @@ class State:
             self.waiting.append((path, text, part.place))
         else:
             self._set_own(self._current, path, text, part.place)
+
+    def _other_money(self, old: str, text: str, part: Cell | Line) -> None:
+        """Stop at a second unit of money: sums below it would be taken for others."""
+        self.account.fault(
+            part,
+            Message(
+                f"金额单位前面是“{old}”，这里是“{text}”",
+                f"The unit of money is “{old}” above and “{text}” here",
+            ),
+            Message(
+                f"一本附表只有一个金额单位；请在 Word 里把这里的金额换算成“{old}”再导入",
+                f"An annex has one unit of money; convert the sums here to “{old}” in Word",
+            ),
+        )
 
     def _set_own(self, project: Collected, path: Path, text: str, place: Place) -> None:
         """Take in a value of a line for a project; a second one that differs is left over."""

@@ -7,8 +7,9 @@ from collections.abc import Sequence
 from annexgen.drafting.drafts import IndicatorDraft
 from annexgen.findings import Message
 from annexgen.forms.patterns import Path
+from annexgen.ingest.amounts import without_money_unit
 from annexgen.ingest.blocks import Cell, Table
-from annexgen.ingest.collected import NAME, Collected
+from annexgen.ingest.collected import MONEY_UNIT, NAME, Collected
 from annexgen.ingest.head import Pair, below, head_row, headings_in, label_in
 from annexgen.ingest.labels import GOALS, TARGET_VALUE, Label
 from annexgen.ingest.labels import NAME as INDICATOR_NAME
@@ -131,7 +132,7 @@ class TableReader:
         self._headings = tuple(headings_in(cells, labels))
         if self._headings:
             for pair in self._headings:
-                self._state.account.use(pair.cell)
+                self._use_label(pair.cell)
             return True
         row = head_row(cells, labels, self._first)
         self._first = row.first if row is not None else None
@@ -139,10 +140,17 @@ class TableReader:
             return False
         self._header = None
         for cell in row.labels:
-            self._state.account.use(cell)
+            self._use_label(cell)
         for pair in row.pairs:
             self._value(pair.label, pair.cell)
         return True
+
+    def _use_label(self, cell: Cell) -> None:
+        """Note that a label is understood, and the unit of money that it may name."""
+        self._state.account.use(cell)
+        unit = without_money_unit(folded("".join(cell.paragraphs)))[1]
+        if unit:
+            self._state.set_value(MONEY_UNIT, unit, cell)
 
     def _values_below(self, cells: Sequence[Cell]) -> None:
         """Take in the row below headings of a head block."""

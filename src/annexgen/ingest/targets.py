@@ -29,6 +29,7 @@ from annexgen.tuples import NamedTuple
 
 ANNEX = "annex.yaml"
 UNIT = "unit.yaml"
+MONEY_UNIT = "金额单位"
 
 
 class Status(StrEnum):
@@ -131,7 +132,7 @@ def differences(content: Path, annex: AnnexDraft) -> Iterator[Difference]:
         "标题": annex.title,
         "编制单位": annex.department,
         "年度": annex.year,
-        "金额单位": annex.money_unit,
+        MONEY_UNIT: annex.money_unit,
     }
     for key, text in printed.items():
         if text and key in kept and folded(kept[key]) != folded(text):

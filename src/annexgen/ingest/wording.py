@@ -14,8 +14,8 @@ Values = Mapping[Path, str]
 _CODE: Path = ("unit", "code")
 _SHAPES: Mapping[Path, str] = {
     _CODE: r"(?<![0-9])(?:[0-9]{3}){1,4}(?![0-9])",
-    ("number",): "[0-9]+",
-    ("position",): "[0-9]+",
+    ("number",): "[0-9０-９]+",
+    ("position",): "[0-9０-９]+",
     ("annex", "year"): "[0-9]{4}",
     ("unit", "name"): "(?![.．、,，。]).*?",
     ("annex", "money_unit"): r"\S{0,4}元",
