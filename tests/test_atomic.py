@@ -65,6 +65,21 @@ def test_a_failure_leaves_the_old_files_and_nothing_else(
     assert contents(tmp_path) == {"a": b"old"}
 
 
+def test_stopped_right_after_a_temporary_file_is_made_it_leaves_none(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    opened = os.open
+
+    def stopped(path: Path, flags: int, mode: int) -> int:
+        os.close(opened(path, flags, mode))
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr(os, "open", stopped)
+    with pytest.raises(KeyboardInterrupt):
+        write_together(tmp_path, {"a": writer(b"new")})
+    assert contents(tmp_path) == {}
+
+
 def test_a_folder_made_for_nothing_is_taken_back(tmp_path: Path) -> None:
     with pytest.raises(ZeroDivisionError):
         write_together(tmp_path / "deep" / "output", {"a": fail(ZeroDivisionError())})

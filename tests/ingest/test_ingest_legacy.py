@@ -114,7 +114,7 @@ def test_a_converter_that_hangs_is_ended_with_what_it_started(
     program.write_text(f"#!/bin/sh\nsleep 60 &\necho $! > {tmp_path}/child\nwait\n")
     program.chmod(0o755)
     monkeypatch.setenv("PATH", f"{tmp_path}{os.pathsep}{os.environ['PATH']}")
-    monkeypatch.setattr(libreoffice, "MOST_SECONDS", 1)
+    monkeypatch.setattr(libreoffice, "MOST_SECONDS", 3)
     began = time.monotonic()
     assert refusal(tmp_path / "a.doc", compound("WordDocument")) == libreoffice.TOO_SLOW
     assert time.monotonic() - began < 20

@@ -5,11 +5,12 @@ from __future__ import annotations
 import json
 import time
 from collections.abc import Iterator
+from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
 import pytest
-from devtools import Tab, browser
+from devtools import PageLeft, Tab, browser
 
 from annex_texts import HEAD
 from node_packages import installed
@@ -18,7 +19,7 @@ from programs import pdf_page_texts
 
 pytestmark = pytest.mark.system
 
-SECONDS = 10
+SECONDS = 60
 TOP = "document.querySelector('annexgen-preview').shadowRoot"
 STATUS = f"{TOP}.querySelector('[role=status]').textContent"
 PROBLEMS = f"{TOP}.querySelector('.problems')"
@@ -71,9 +72,10 @@ def until(tab: Tab, script: str) -> Any:
     """Wait until a script gives something; a page that is just being loaded gives nothing."""
     end = time.monotonic() + SECONDS
     while time.monotonic() < end:
-        found = tab.run(f"(() => {{ try {{ return {script} }} catch {{ return null }} }})()")
-        if found:
-            return found
+        with suppress(PageLeft):
+            found = tab.run(f"(() => {{ try {{ return {script} }} catch {{ return null }} }})()")
+            if found:
+                return found
         time.sleep(0.02)
     pytest.fail(f"never came true: {script}")
 

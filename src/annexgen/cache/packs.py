@@ -12,7 +12,7 @@ from contextlib import suppress
 from pathlib import Path
 from struct import Struct
 
-from annexgen.atomic import new_part
+from annexgen.atomic import new_part, part_of
 from annexgen.digests import blake2b
 
 FOLDER = ".annexgen"
@@ -59,9 +59,9 @@ class Packs:
         with suppress(OSError):
             self._make_folder()
             target = self._file(unit_code)
-            handle, part = new_part(target)
+            part = part_of(target)
             try:
-                with os.fdopen(handle, "wb") as stream:
+                with os.fdopen(new_part(part), "wb") as stream:
                     stream.write(_MAGIC)
                     for key, record in records:
                         stream.write(_HEAD.pack(key, _digest(key, record), len(record)))

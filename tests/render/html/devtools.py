@@ -28,6 +28,14 @@ FLAGS = (
 )
 
 
+_LEFT = {
+    "Inspected target navigated or closed",
+    "Execution context was destroyed.",
+    "Cannot find context with specified id",
+    "Cannot find default execution context",
+}
+
+
 def chromium_path() -> str:
     """Return Chromium's path; without it skip the test, but fail in CI."""
     found = shutil.which("chromium") or shutil.which("google-chrome")
@@ -37,6 +45,10 @@ def chromium_path() -> str:
             pytest.fail(reason)
         pytest.skip(reason)
     return found
+
+
+class PageLeft(Exception):  # noqa: N818 - it is an outcome to wait for
+    """A page is no longer there to be asked: it has loaded itself again, say."""
 
 
 class Tab:
@@ -58,9 +70,14 @@ class Tab:
         self._session = attached["sessionId"]
         for domain in ("Page", "Runtime", "Network", "Log"):
             self.send(f"{domain}.enable")
+        self.send("Page.setLifecycleEventsEnabled", enabled=True)
 
     def send(self, method: str, **parameters: Any) -> dict[str, Any]:
-        """Send a command and return its result."""
+        """Send a command and return its result.
+
+        Raises:
+            PageLeft: where another page has been opened meanwhile.
+        """
         self._number += 1
         message: dict[str, Any] = {"id": self._number, "method": method, "params": parameters}
         if self._session:
@@ -71,6 +88,8 @@ class Tab:
         while True:
             reply = self._read()
             if reply.get("id") == self._number:
+                if reply.get("error", {}).get("message") in _LEFT:
+                    raise PageLeft
                 assert "error" not in reply, reply
                 result: dict[str, Any] = reply["result"]
                 return result
@@ -80,8 +99,9 @@ class Tab:
         """Load a page in a window of that size, and wait until it is loaded."""
         self.resize(width, height)
         self.events.clear()
-        self.send("Page.navigate", url=address)
-        while not any(event.get("method") == "Page.loadEventFired" for event in self.events):
+        page = self.send("Page.navigate", url=address)["loaderId"]
+        loaded = ("Page.lifecycleEvent", "load", page)
+        while not any(_stage(event) == loaded for event in self.events):
             self.events.append(self._read())
 
     def resize(self, width: int, height: int = 900) -> None:
@@ -151,6 +171,12 @@ class Tab:
         message, _, self._unread = self._unread.partition(b"\0")
         reply: dict[str, Any] = json.loads(message)
         return reply
+
+
+def _stage(event: dict[str, Any]) -> tuple[Any, ...]:
+    """Return an event's name, and how far which page has been loaded."""
+    told = event.get("params", {})
+    return event.get("method"), told.get("name"), told.get("loaderId")
 
 
 @contextmanager
