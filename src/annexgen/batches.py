@@ -303,7 +303,9 @@ class Bench:
         if self.composer.is_plain and not self.sets_sections:
             return
         first, last = files[0].job, files[-1].job
-        part = self.part(unit._replace(projects=projects), first.number - 1)
+        composer, annex = self._filled_with()
+        stretch = unit._replace(projects=projects)
+        part = composer.part(annex, stretch, first.number - 1, has_facts=False)
         sections = part.sections[:]
         opening = part.heading if first.opens else None
         if self.pdf is not None:

@@ -70,6 +70,8 @@ class Composer:
         self._form = form
         self._heading = form.section.heading.filler()
         self._section = _section_filler(form.section)
+        self._unit_heading = form.unit.heading.filler()
+        self._running_header = form.unit.running_header.filler()
         self.is_plain = all(pattern.is_plain for pattern in _patterns(form.section))
         """Whether no section needs the template engine, whose faults show when it is filled."""
 
@@ -123,15 +125,22 @@ class Composer:
             facts=_facts(form.facts, values),
         )
 
-    def part(self, annex: Annex, unit: Unit, before: int) -> Part:
-        """Return a unit's part; ``before`` projects come before its first."""
+    def part(self, annex: Annex, unit: Unit, before: int, *, has_facts: bool = True) -> Part:
+        """Return a unit's part, or a stretch of it.
+
+        Args:
+            annex: what annex.yaml says.
+            unit: the unit, with those of its projects that are wanted.
+            before: how many projects come before its first.
+            has_facts: whether its figures are wanted.
+        """
         form, values = self._form, {"annex": annex, "unit": unit}
         return Part(
-            heading=Heading(unit.code, 1, form.unit.heading.fill(values), form.unit.style),
-            running_header=form.unit.running_header.fill(values),
+            heading=Heading(unit.code, 1, self._unit_heading(values), form.unit.style),
+            running_header=self._running_header(values),
             page=form.page,
             sections=self._sections(values, unit, before),
-            facts=_facts(form.unit.facts, values),
+            facts=_facts(form.unit.facts, values) if has_facts else (),
         )
 
     def _parts(self, annex: Annex) -> Iterator[Part]:

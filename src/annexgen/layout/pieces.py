@@ -64,6 +64,8 @@ class TableCutter:
         self._count = len(measured.heights)
         header = measured.table.header_rows
         self._header = header if sum(measured.heights[:header]) <= page / 2 else 0
+        spans = any(cell.row < self._header for cell in measured.spanning)
+        self._plain_header = None if spans else measured.heights[: self._header]
         self._row = self._header
         self._begun = False
         self._cut_row: int | None = None
@@ -122,7 +124,8 @@ class TableCutter:
     # ------------------------------------------------------------------ which rows
 
     def _header_heights(self) -> Sequence[float]:
-        return self._spread(0, self._header)
+        header = self._plain_header
+        return self._spread(0, self._header) if header is None else header
 
     def _fitting(self, room: float) -> list[float]:
         """Return the heights of the next rows that fit into ``room``."""
@@ -163,11 +166,10 @@ class TableCutter:
             first, last = max(cell.row, start), min(cell.end, end)
             if first >= last or (last < cell.end and self._flows(cell)):
                 continue
-            covered = range(first - start, last - start)
-            missing = self._needed(cell) - sum(heights[i] for i in covered)
+            missing = self._needed(cell) - sum(heights[first - start : last - start])
             if missing > 0:
-                for i in covered:
-                    heights[i] += missing / len(covered)
+                for i in range(first - start, last - start):
+                    heights[i] += missing / (last - first)
         return heights
 
     def _cut_height(self, row: int, room: float, *, fresh: bool) -> float | None:
@@ -232,6 +234,7 @@ class TableCutter:
         placed: list[PlacedCell] = []
         first = rows[self._header].at if len(rows) > self._header else self._count
         below = rows[-1].at + 1
+        is_whole = not self._begun and below == self._count and self._cut_row is None
         for index, _ in rows:
             begun = self._measured.cells[index]
             if index == first:
@@ -243,7 +246,7 @@ class TableCutter:
                 source, begins, end, left, width, text = cell
                 end = min(end, below)
                 height, repeated = bottoms[end - 1] - top, False
-                if goes_on or cell.end - begins > 1:
+                if not is_whole and (goes_on or cell.end - begins > 1):
                     text, repeated = self._text_here(cell, height)
                 above = self._above
                 if source.valign is VAlign.MIDDLE:

@@ -215,23 +215,27 @@ class Content:
 
     def cell(self, tag: str, mcid: int, text: SetText, x: float, y: float) -> None:
         """Draw a text as ``begin``, ``text`` and ``end`` do; a page has fifty of them and more."""
-        drawn = self._drawn(text)
-        left, down, operators, _, ends_plain = drawn
-        if not self._tags or self._inks[text.style] is not self._ink or not ends_plain:
+        if not self._tags or not self._in_text:
             self.begin(tag, mcid)
             self.text(text, x, y)
             self.end()
             return
+        drawn = self._drawn(text)
         self._noted[id(drawn)] = drawn
-        place = f"{_at[x + left]} {_at[self._height - y - down]}"
-        self._parts.append(f"/{tag}<</MCID {mcid}>>BDC\n1 0 0 1 {place} Tm\n{operators}EMC\n")
+        left, down, operators, _, ends_plain = drawn
+        ink, select = self._inks[text.style], ""
+        if ink is not self._ink:
+            select = ink.whole
+        self._ink = ink if ends_plain else None
+        place = f"{_at[x + left]} {_at[self._height - y - down]} Tm\n{operators}"
+        self._parts.append(f"/{tag}<</MCID {mcid}>>BDC\n{select}1 0 0 1 {place}EMC\n")
 
     def _select(self, style: str) -> Ink:
         """Select ``style``, in text mode."""
         self._enter_text()
         ink = self._inks[style]
         if ink is not self._ink:
-            self._parts.append(ink.colour + ink.select)
+            self._parts.append(ink.whole)
             self._ink = ink
         return ink
 

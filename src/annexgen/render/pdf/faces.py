@@ -79,6 +79,8 @@ class Ink(NamedTuple):
     """Selects the face's first font at the style's size."""
     colour: str
     """Sets the fill colour."""
+    whole: str
+    """Does both."""
 
 
 class Typefaces:
@@ -110,7 +112,8 @@ def fill_colour(colour: str) -> str:
 def _ink(style: TextStyle, faces: Mapping[str, Face]) -> Ink:
     face = faces[style.face]
     select = f"/{face.first.resource} {style.size:g} Tf\n"
-    return Ink(face, style.size, select, fill_colour(style.colour))
+    colour = fill_colour(style.colour)
+    return Ink(face, style.size, select, colour, colour + select)
 
 
 def _identity(font: Font) -> str:
