@@ -12,7 +12,6 @@ from __future__ import annotations
 
 import sys
 from functools import lru_cache
-from importlib.util import module_from_spec, spec_from_file_location
 from pathlib import Path
 
 from annexgen.checks.registry import AnyRule, Shelf, new_shelf
@@ -107,6 +106,8 @@ def _load(root: Path, name: str) -> None:
 
 
 def _run_file(root: Path, name: str) -> None:
+    from importlib.util import module_from_spec, spec_from_file_location
+
     file = (root / name).resolve()
     if not file.is_relative_to(root.resolve()):
         raise OwnRulesFault(name, "it lies outside the annex's folder")

@@ -183,12 +183,24 @@ def parse(arguments: Sequence[str], language: str) -> argparse.Namespace:
         required=True,
         parser_class=_CommandParser,
     )
+    wanted = _named(arguments)
     for name, summary in COMMANDS.items():
-        text = say(*summary)
-        commands.add_parser(name, command=name, language=language, help=text, description=text)
+        if wanted in (name, ""):
+            text = say(*summary)
+            commands.add_parser(name, command=name, language=language, help=text, description=text)
     for name, summary in CALLED_BY_GIT.items():
-        commands.add_parser(name, command=name, language=language, description=say(*summary))
+        if wanted in (name, ""):
+            commands.add_parser(name, command=name, language=language, description=say(*summary))
     return parser.parse_args(arguments)
+
+
+def _named(arguments: Sequence[str]) -> str:
+    """Return the command that the arguments begin with; empty where that is not plain to see.
+
+    A parser for each of the others would take a start 2 ms.
+    """
+    first = arguments[0] if arguments else ""
+    return first if first in COMMANDS or first in CALLED_BY_GIT else ""
 
 
 def _add_kinds(parser: argparse.ArgumentParser, command: str, language: str) -> None:

@@ -6,13 +6,16 @@ Nothing is shown for work that is over within half a second.
 from __future__ import annotations
 
 import sys
-import threading
 import time
+from collections.abc import Callable
 from types import TracebackType
-from typing import Self
+from typing import TYPE_CHECKING, Self
 
 from annexgen.cli.terminal import Terminal
 from annexgen.findings import Message
+
+if TYPE_CHECKING:
+    from threading import Event
 
 PATIENCE = 0.5
 """Seconds before anything is shown."""
@@ -38,8 +41,7 @@ class Progress:
         self._step = 0
         self._name = ""
         self._began = time.monotonic()
-        self._over = threading.Event()
-        self._drawer: threading.Thread | None = None
+        self._drawer: _Drawer | None = None
 
     def __call__(self, name: Message) -> None:
         """Begin the next step."""
@@ -61,9 +63,8 @@ class Progress:
         error: BaseException | None,
         trace: TracebackType | None,
     ) -> None:
-        self._over.set()
         if self._drawer is not None:
-            self._drawer.join()
+            self._drawer.end()
 
     @property
     def seconds(self) -> float:
@@ -73,16 +74,15 @@ class Progress:
     def _start(self) -> None:
         """Begin to draw with the second step: in the first, worker processes may be forked."""
         if self._step > 1 and self._drawer is None:
-            self._drawer = threading.Thread(target=self._draw, daemon=True)
-            self._drawer.start()
+            self._drawer = _Drawer(self._draw)
 
-    def _draw(self) -> None:
+    def _draw(self, over: Event) -> None:
         """Redraw the bar until the work is over, then clear the line."""
-        if self._over.wait(max(PATIENCE - self.seconds, 0)):
+        if over.wait(max(PATIENCE - self.seconds, 0)):
             return
         while True:
             self._terminal.complain(f"{_CLEAR}{self._bar()}")
-            if self._over.wait(_TICK):
+            if over.wait(_TICK):
                 break
         self._terminal.complain(_CLEAR)
 
@@ -91,3 +91,23 @@ class Progress:
         done = _CELLS * max(self._step - 1, 0) // max(steps, 1)
         bar = "#" * done + "-" * (_CELLS - done)
         return f"[{bar}] {self._step}/{steps} {self._name} {self.seconds:.0f} s"
+
+
+class _Drawer:
+    """A thread that draws until the work is over.
+
+    Args:
+        draw: draws until the event that it gets is set.
+    """
+
+    def __init__(self, draw: Callable[[Event], None]) -> None:
+        import threading
+
+        self._over = threading.Event()
+        self._thread = threading.Thread(target=draw, args=(self._over,), daemon=True)
+        self._thread.start()
+
+    def end(self) -> None:
+        """Say that the work is over, and wait until the last is drawn."""
+        self._over.set()
+        self._thread.join()

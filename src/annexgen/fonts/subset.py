@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection
 
-from annexgen.fonts import cff, sfnt, truetype
+from annexgen.fonts import sfnt, truetype
 from annexgen.fonts.font import Font, Outlines
 from annexgen.fonts.refusal import refusing
 from annexgen.tuples import NamedTuple
@@ -57,6 +57,8 @@ def subset(font: Font, code_points: Collection[int]) -> FontProgram:
 
 
 def _cff(font: Font, glyphs: dict[int, int]) -> FontProgram:
+    from annexgen.fonts import cff
+
     by_code = {code_of(point): glyph for point, glyph in glyphs.items()}
     program = cff.cut(font.path, font.index, by_code)
     place = {code: index for index, code in enumerate(sorted(by_code), start=1)}

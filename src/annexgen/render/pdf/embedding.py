@@ -10,7 +10,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from itertools import count, groupby
-from struct import pack
 
 from annexgen.digests import blake2b
 from annexgen.fonts.font import Font, Outlines
@@ -134,10 +133,11 @@ def _widths(points: Sequence[int], widths: Mapping[int, int]) -> str:
 
 def _glyph_map(points: Sequence[int], glyph_of: Mapping[int, int]) -> bytes:
     """Return the CIDToGIDMap: two bytes for each code up to the highest (9.7.4.2)."""
-    codes = [0] * (max(map(code_of, points)) + 1)
+    glyphs = bytearray(2 * max(map(code_of, points)) + 2)
     for point in points:
-        codes[code_of(point)] = glyph_of[point]
-    return pack(f">{len(codes)}H", *codes)
+        at = 2 * code_of(point)
+        glyphs[at : at + 2] = glyph_of[point].to_bytes(2, "big")
+    return bytes(glyphs)
 
 
 def _to_unicode(points: Sequence[int]) -> bytes:
