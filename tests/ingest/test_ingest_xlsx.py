@@ -14,7 +14,7 @@ from pathlib import Path
 import pytest
 from block_texts import grid, shown
 from hostile_packages import SPREADSHEET, TYPES, pack, peak_memory, sheet_parts
-from openpyxl import Workbook
+from openpyxl import Workbook, load_workbook
 from openpyxl.comments import Comment
 from openpyxl.styles import Border, Side
 from openpyxl.worksheet.worksheet import Worksheet
@@ -24,6 +24,7 @@ from annexgen.ingest.blocks import Block, Line, Role, Table
 from annexgen.ingest.number_formats import as_shown
 from annexgen.ingest.refusal import Unreadable
 from annexgen.ingest.table_limits import TOO_LONG
+from import_trials import published
 from printed_annex import printed_projects
 
 ROOT = Path(__file__).parents[2]
@@ -200,6 +201,41 @@ def test_comments_headers_and_hidden_sheets_are_told(tmp_path: Path) -> None:
         (Role.NOTE, xlsx.HIDDEN.zh),
     ]
     assert lines[-1].place.where.zh == "工作表“旧”"
+
+
+def test_what_a_hidden_row_or_column_holds_is_told_and_not_read(tmp_path: Path) -> None:
+    def write(sheet: Worksheet) -> None:
+        for row in ("甲1", "乙2", "丙3"), ("丁4", "戊5", "己6"), ("庚7", "辛8", "壬9"):
+            sheet.append(list(row))
+        sheet.merge_cells("A2:A3")
+        sheet.row_dimensions[2].hidden = True
+        sheet.column_dimensions["B"].hidden = True
+
+    found = read(tmp_path, write)
+    assert shown(one for one in found if isinstance(one, Table)) == [
+        "甲1 |  | 丙3 / 丁4↓2 |  |  /  | 壬9"
+    ]
+    notes = [(one.text, one.place.where.zh) for one in found if isinstance(one, Line)]
+    assert notes == [
+        ("乙2", "工作表“Sheet”B1（隐藏的列）"),
+        ("戊5", "工作表“Sheet”B2（隐藏的行）"),
+        ("己6", "工作表“Sheet”C2（隐藏的行）"),
+        ("辛8", "工作表“Sheet”B3（隐藏的列）"),
+    ]
+
+
+def test_sheets_that_repeat_others_are_told_once_another_program_has_saved_them(
+    tmp_path: Path,
+) -> None:
+    file = published(ROOT, tmp_path, "xlsx")
+
+    def repeats() -> list[str]:
+        lines = [block for block in xlsx.read(file) if isinstance(block, Line)]
+        return [line.place.where.zh for line in lines if line.text == xlsx.REPEATS.zh]
+
+    assert repeats() == []
+    load_workbook(file).save(file)
+    assert repeats() == ["工作表“指标一览”", "工作表“数据字典”"]
 
 
 def test_a_formula_that_was_never_computed_is_named(tmp_path: Path) -> None:

@@ -1,8 +1,10 @@
 """Reader of workbooks: those that ``annexgen export`` writes, and those of other hands.
 
 Tables are told from lines by their borders, as a person tells them; in a sheet without borders
-every row is one of a table. A blank row ends a table. The sheets that our own workbooks have for
-programs, all indicators and the dictionary, repeat what the units' sheets say and are passed over.
+every row is one of a table. A blank row ends a table. What is hidden is no part of the annex, and
+told. The sheets that our own workbooks have for programs, all indicators and the dictionary, repeat
+what the units' sheets say; where another program has saved the workbook somebody may have changed
+them, and it is told that they were not read.
 """
 
 from __future__ import annotations
@@ -13,21 +15,33 @@ from typing import TYPE_CHECKING
 from annexgen.findings import Message
 from annexgen.ingest import places
 from annexgen.ingest.blocks import Block, Line, Role
-from annexgen.ingest.opening import open_package
+from annexgen.ingest.opening import Package, open_package
 from annexgen.ingest.properties import properties_of
 from annexgen.ingest.xlsx_cells import SheetCell, cells_of
 from annexgen.ingest.xlsx_notes import notes_of
-from annexgen.ingest.xlsx_survey import rows_of, survey
-from annexgen.ingest.xlsx_tables import SheetTable
+from annexgen.ingest.xlsx_survey import is_hidden, rows_of, survey
+from annexgen.ingest.xlsx_tables import ALONE, SheetTable
 from annexgen.ingest.xlsx_workbook import Sheet, Workbook, workbook_in
+from annexgen.tuples import NamedTuple
 
 if TYPE_CHECKING:
     from pathlib import Path
 
+    from lxml.etree import _Element as Element
+
 _MOST_IN_LINE = 2
 """Texts side by side, without borders, that are a line: one at each margin."""
 
+_APPLICATION = "docProps/app.xml"
+"""The part in which programs sign what they save."""
+
 HIDDEN = Message("隐藏的工作表，没有读取", "a hidden sheet, which was not read")
+REPEATS = Message(
+    "这张表只是各单位表的汇总，没有读取；要改请改各单位的表",
+    "it only repeats what the units' sheets say and was not read; change those",
+)
+HIDDEN_ROW = Message("隐藏的行", "hidden row")
+HIDDEN_COLUMN = Message("隐藏的列", "hidden column")
 
 
 def read(path: Path) -> Iterator[Block]:
@@ -44,11 +58,22 @@ def read(path: Path) -> Iterator[Block]:
         if properties is not None:
             yield properties
         for sheet in workbook.sheets:
+            place = places.of_sheet(package.source, sheet.name)
             if sheet.is_hidden:
-                place = places.of_sheet(package.source, sheet.name)
                 yield Line(HIDDEN.zh, place, role=Role.NOTE)
             elif sheet.name not in for_programs:
                 yield from _Reader(workbook, sheet).blocks()
+            elif not _is_as_we_wrote_it(package):
+                yield Line(REPEATS.zh, place, role=Role.NOTE)
+
+
+def _is_as_we_wrote_it(package: Package) -> bool:
+    """Say whether no other program has saved a workbook of ours."""
+    from annexgen.export.xlsx.workbook import APPLICATION
+
+    if _APPLICATION not in package.names:
+        return False
+    return package.xml(_APPLICATION).findtext("{*}Application") == APPLICATION
 
 
 def _for_programs(workbook: Workbook) -> frozenset[str]:
@@ -64,6 +89,13 @@ def _for_programs(workbook: Workbook) -> frozenset[str]:
         return frozenset()
     texts = [cell.text for cell in cells_of(row, index, DICTIONARY, workbook)]
     return frozenset({INDICATORS, DICTIONARY} if texts == [*HEADINGS] else ())
+
+
+class _Hidden(NamedTuple):
+    """A cell that the sheet does not show, and what hides it."""
+
+    cell: SheetCell
+    why: Message
 
 
 class _Reader:
@@ -87,6 +119,13 @@ class _Reader:
         last = -1
         for index, row in rows_of(self._sheet, self._workbook):
             cells = list(cells_of(row, index, self._sheet.name, self._workbook))
+            hidden = list(self._hidden(cells, row))
+            yield from map(self._not_shown, hidden)
+            unseen = {one.cell.place for one in hidden}
+            cells = [one._replace(text="") if one.place in unseen else one for one in cells]
+            if is_hidden(row) and not any(cell.text.strip() for cell in cells):
+                last = index
+                continue
             cells = [cell for cell in cells if cell.has_border or cell.text.strip()]
             goes_on = self._table.reaches(index)
             if not goes_on and (index > last + 1 or not cells or self._is_line(cells)):
@@ -98,6 +137,28 @@ class _Reader:
             last = index
         yield from self._closed()
         yield from notes_of(self._sheet, self._workbook)
+
+    def _hidden(self, cells: list[SheetCell], row: Element) -> Iterator[_Hidden]:
+        """Yield the cells of a row that the sheet does not show, but for blank ones.
+
+        A merged cell is shown as long as one of its rows and one of its columns is; that others of
+        them are is taken for granted.
+        """
+        columns = self._survey.hidden_columns
+        for cell in cells:
+            extent = self._survey.merged.get(cell.place, ALONE)
+            if not cell.text.strip():
+                continue
+            if is_hidden(row) and extent.rows == 1:
+                yield _Hidden(cell, HIDDEN_ROW)
+            elif cell.place.column in columns and extent.columns == 1:
+                yield _Hidden(cell, HIDDEN_COLUMN)
+
+    def _not_shown(self, hidden: _Hidden) -> Line:
+        cell, why = hidden
+        place = places.in_sheet(self._source, self._sheet.name, cell.place.name)
+        where = Message(f"{place.where.zh}（{why.zh}）", f"{place.where.en} ({why.en})")
+        return Line(cell.text, place._replace(where=where), role=Role.NOTE)
 
     def _is_line(self, cells: list[SheetCell]) -> bool:
         return (

@@ -12,8 +12,9 @@ from typing import TYPE_CHECKING
 from annexgen.ingest.markup import TOO_LARGE, each_child
 from annexgen.ingest.opening import DAMAGED
 from annexgen.ingest.refusal import Unreadable
+from annexgen.ingest.table_limits import MOST_COLUMNS
 from annexgen.ingest.xlsx_cells import Reference, reference
-from annexgen.ingest.xlsx_workbook import unescaped
+from annexgen.ingest.xlsx_workbook import number, unescaped
 from annexgen.tuples import NamedTuple
 
 if TYPE_CHECKING:
@@ -41,12 +42,14 @@ class Survey(NamedTuple):
 
     Attributes:
         merged: the merged cells by their first one.
+        hidden_columns: the columns, from 0, that the sheet does not show.
         has_borders: whether any cell has a border, as those of tables have.
         header: the text above its printed pages.
         footer: the text below them.
     """
 
     merged: Mapping[Reference, Extent]
+    hidden_columns: frozenset[int]
     has_borders: bool
     header: str
     footer: str
@@ -59,6 +62,7 @@ def survey(sheet: Sheet, workbook: Workbook) -> Survey:
         Unreadable: where it is damaged or beyond all measure.
     """
     merged: dict[Reference, Extent] = {}
+    hidden: set[int] = set()
     has_borders = False
     furniture = {"oddHeader": "", "oddFooter": ""}
     bordered = {str(index) for index, one in enumerate(workbook.formats) if one.has_border}
@@ -67,6 +71,8 @@ def survey(sheet: Sheet, workbook: Workbook) -> Survey:
             has_borders = has_borders or any(cell.get("s") in bordered for cell in element)
         elif name in furniture:
             furniture[name] = _without_codes(element.text or "")
+        elif name == "col":
+            hidden.update(_hidden_columns(element, workbook))
         else:
             first, _, last = element.get("ref", "").partition(":")
             start = reference(first, workbook)
@@ -74,7 +80,14 @@ def survey(sheet: Sheet, workbook: Workbook) -> Survey:
             merged[start] = Extent(end.row - start.row + 1, end.column - start.column + 1)
             if len(merged) > _MOST_MERGED:
                 raise Unreadable(workbook.package.source, TOO_LARGE)
-    return Survey(merged, has_borders, furniture["oddHeader"], furniture["oddFooter"])
+    return Survey(
+        merged, frozenset(hidden), has_borders, furniture["oddHeader"], furniture["oddFooter"]
+    )
+
+
+def is_hidden(part: Element) -> bool:
+    """Say whether the sheet shows nothing of a row or of columns."""
+    return part.get("hidden", "0") in ("1", "true", "on")
 
 
 def rows_of(sheet: Sheet, workbook: Workbook) -> Iterator[tuple[int, Element]]:
@@ -100,11 +113,19 @@ def rows_of(sheet: Sheet, workbook: Workbook) -> Iterator[tuple[int, Element]]:
 def _elements(sheet: Sheet, workbook: Workbook) -> Iterator[tuple[str, Element]]:
     """Yield the elements that matter here with their names."""
     package = workbook.package
-    parents = {workbook.tag(name) for name in ("sheetData", "mergeCells", "headerFooter")}
-    names = ("row", "mergeCell", "oddHeader", "oddFooter")
+    parents = {workbook.tag(name) for name in ("cols", "sheetData", "mergeCells", "headerFooter")}
+    names = ("col", "row", "mergeCell", "oddHeader", "oddFooter")
     tags = {workbook.tag(name): name for name in names}
     for element in each_child(package.pieces(sheet.part), parents, tags, package.source):
         yield tags[str(element.tag)], element
+
+
+def _hidden_columns(columns: Element, workbook: Workbook) -> range:
+    """Return the columns of a ``col`` that are hidden; none beyond those that a table may have."""
+    if not is_hidden(columns):
+        return range(0)
+    first, last = (number(columns.get(key, "1"), workbook.package) for key in ("min", "max"))
+    return range(max(first, 1) - 1, min(last, MOST_COLUMNS))
 
 
 def _without_codes(text: str) -> str:

@@ -13,7 +13,7 @@ from annexgen.ingest.xlsx_cells import Reference, SheetCell
 from annexgen.ingest.xlsx_survey import Extent
 from annexgen.tuples import NamedTuple
 
-_ALONE = Extent(1, 1)
+ALONE = Extent(1, 1)
 
 
 class _Begun(NamedTuple):
@@ -54,7 +54,7 @@ class SheetTable:
         self._rows[row] = {cell.place.column: cell for cell in cells}
         self._size += len(cells)
         for cell in cells:
-            extent = self._merged.get(cell.place, _ALONE)
+            extent = self._merged.get(cell.place, ALONE)
             self._width = max(self._width, cell.place.column + extent.columns)
             self._reach = max(self._reach, row + extent.rows)
         if self._width > MOST_COLUMNS:
@@ -100,7 +100,7 @@ class SheetTable:
                     self.hidden.append(cell)
                 continue
             place = Reference(row, column)
-            extent = self._merged.get(place, _ALONE)
+            extent = self._merged.get(place, ALONE)
             after = min(column + extent.columns, self._width)
             covered[column:after] = [row + extent.rows] * (after - column)
             extent = Extent(extent.rows, after - column)

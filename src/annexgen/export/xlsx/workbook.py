@@ -15,6 +15,9 @@ from annexgen.export.xlsx.markup import DECLARATION, MAIN, escaped
 from annexgen.export.xlsx.theme import theme
 from annexgen.tuples import NamedTuple
 
+APPLICATION = "annexgen"
+"""What a workbook names as its program, until another one saves it."""
+
 _FIXED_DATE = (1980, 1, 1, 0, 0, 0)
 _OFFICE = "http://schemas.openxmlformats.org/officeDocument/2006"
 _PACKAGE = "http://schemas.openxmlformats.org/package/2006"
@@ -140,8 +143,8 @@ def _relationships(*targets: tuple[str, str]) -> str:
 
 def _application() -> str:
     namespace = f"{_OFFICE}/extended-properties"
-    application = "<Application>annexgen</Application>"
-    return f'{DECLARATION}<Properties xmlns="{namespace}">{application}</Properties>'
+    name = f"<Application>{APPLICATION}</Application>"
+    return f'{DECLARATION}<Properties xmlns="{namespace}">{name}</Properties>'
 
 
 def _core(properties: Properties) -> str:
