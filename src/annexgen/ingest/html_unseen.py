@@ -27,6 +27,8 @@ _BESIDE = {
     "option": Message("下拉选项", "choices"),
     "button": Message("按钮", "button"),
 }
+_OWN = ("nav", "button")
+"""What our pages have for their readers: contents, and buttons that copy links."""
 _HIDING = re.compile(
     r"display\s*:\s*none|visibility\s*:\s*(?:hidden|collapse)|mso-hide\s*:\s*all", re.IGNORECASE
 )
@@ -87,9 +89,9 @@ def unseen(tag: str, attributes: Mapping[str, str], depth: int, *, is_own: bool)
         tag: the element.
         attributes: its own.
         depth: of it in the page.
-        is_own: whether the page is one of ours, whose navigation only says again what it shows.
+        is_own: whether the page is one of ours, whose contents only say again what it shows.
     """
-    if tag in _NEVER_TEXT or (is_own and (tag == "nav" or FURNITURE in attributes)):
+    if tag in _NEVER_TEXT or (is_own and (tag in _OWN or FURNITURE in attributes)):
         return Unseen(depth, None)
     if tag in _BESIDE:
         return Unseen(depth, _BESIDE[tag])
