@@ -34,6 +34,17 @@ CASES = [
     ("12月底前", "11月底前", "时间", Kind.DEADLINE_EARLIER, Weight.STRICTER, "-31", "天", "None"),
     ("5个工作日内", "3个工作日内", "办结", Kind.DEADLINE_EARLIER, Weight.STRICTER, "-2",
      "个工作日", "-40.0"),
+    ("6月30日前", "2025年6月底前", "时间", Kind.TARGET_REWORDED, Weight.SAME, "None", "", "None"),
+    ("7月前", "7月底前", "时间", Kind.DEADLINE_LATER, Weight.WEAKER, "31", "天", "None"),
+    ("1—12月", "12月底前", "时间", Kind.TARGET_CHANGED, Weight.UNKNOWN, "None", "", "None"),
+    ("每月10日前", "每月15日前", "报送", Kind.DEADLINE_LATER, Weight.WEAKER, "5", "天", "None"),
+    ("每月底前", "每月15日前", "报送", Kind.TARGET_CHANGED, Weight.UNKNOWN, "None", "", "None"),
+    ("0", "≤1%", "差错率", Kind.TARGET_RAISED, Weight.WEAKER, "1", "个百分点", "None"),
+    ("≥2人", "0", "人数", Kind.TARGET_LOWERED, Weight.WEAKER, "-2", "人", "-100.0"),
+    ("80%—90%", "≥80%", "满意度", Kind.TARGET_LOOSENED, Weight.WEAKER, "None", "", "None"),
+    ("≥80%", "80%—90%", "满意度", Kind.TARGET_TIGHTENED, Weight.STRICTER, "None", "", "None"),
+    ("80%—90%", "≥85%", "满意度", Kind.TARGET_RAISED, Weight.STRICTER, "5", "个百分点", "6.3"),
+    ("≤90%", "80%—95%", "投诉率", Kind.TARGET_RAISED, Weight.WEAKER, "5", "个百分点", "5.6"),
     ("及时", "有效保障", "保障", Kind.TARGET_CHANGED, Weight.UNKNOWN, "None", "", "None"),
     ("12月底前", "≥3次", "活动", Kind.TARGET_CHANGED, Weight.UNKNOWN, "None", "", "None"),
 ]  # fmt: skip
@@ -52,6 +63,7 @@ def test_a_change_of_a_target(
 
 def test_of_costs_less_is_better() -> None:
     assert moved("9万元", "8万元", "印刷", "成本指标", (2025, 2025))[1].weight is Weight.STRICTER
+    assert moved("5%", "3%", "成本节约率", "成本指标", (2025, 2025))[1].weight is Weight.WEAKER
     assert moved("9册", "8册", "印刷", "数量指标", (2025, 2025))[1].weight is Weight.WEAKER
 
 
@@ -64,7 +76,9 @@ SIGNS = st.sampled_from(("≥", "≤", "", "约", "不低于", "="))
 VALUES = st.builds(
     lambda sign, text, unit: f"{sign}{text}{unit}",
     SIGNS,
-    st.sampled_from(("1", "0", "-3", "3—5", "9" * 90, "1.5万", "6月底前", "2小时内", "")),
+    st.sampled_from(
+        ("1", "0", "-3", "3—5", "9" * 90, "1.5万", "6月底前", "6月30日前", "7月前", "2小时内", "")
+    ),
     st.sampled_from(("人", "%", "万元", "元", "次/年", "")),
 )
 

@@ -3,7 +3,16 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from decimal import Context, Decimal, DivisionByZero, Inexact, InvalidOperation, Overflow
+from datetime import date
+from decimal import (
+    ROUND_HALF_UP,
+    Context,
+    Decimal,
+    DivisionByZero,
+    Inexact,
+    InvalidOperation,
+    Overflow,
+)
 
 from annexgen.checks.naming import is_fault
 from annexgen.review.changes import Effect, Kind, Weight
@@ -19,11 +28,17 @@ from annexgen.values import (
 from annexgen.values.numbers import shifted
 
 _COST = "成本"
+_SAVINGS = ("节约", "节省", "节支", "压减", "降低", "下降", "减少", "执行率", "完成率")
+"""Words in a name under 成本 of which more is better."""
+_ENDLESS = Decimal("Infinity")
 _MONEY = {"元": -4, "万元": 0, "亿元": 4}
 """Powers of ten that make 万元 of an amount."""
 _PERCENT = "%"
+_MONTH = "月"
 _EXACT = Context(prec=60, traps=[Inexact, InvalidOperation, Overflow])
-_ROUNDING = Context(prec=60, traps=[InvalidOperation, DivisionByZero, Overflow])
+_ROUNDING = Context(
+    prec=60, rounding=ROUND_HALF_UP, traps=[InvalidOperation, DivisionByZero, Overflow]
+)
 _PRECISION = {
     Bound.ABOUT: 0,
     Bound.AT_LEAST: 1,
@@ -77,7 +92,7 @@ def between(old: Decimal, new: Decimal) -> Decimal | None:
 
 
 def percent_of(delta: Decimal, old: Decimal) -> Decimal | None:
-    """Return ``delta`` in percent of ``old``, to one decimal; None where that is zero."""
+    """Return ``delta`` in percent of ``old``, to one decimal, halves up; None where that is 0."""
     if not old:
         return None
     try:
@@ -95,7 +110,9 @@ def _less_is_better(before: TargetValue, after: TargetValue, name: str, level2: 
     bounds = [value.bound for value in (before, after) if isinstance(value, Quantity)]
     if any(bound.is_lower for bound in bounds):
         return False
-    return any(bound.is_upper for bound in bounds) or _COST in level2
+    if any(bound.is_upper for bound in bounds):
+        return True
+    return _COST in level2 and not any(word in name for word in _SAVINGS)
 
 
 def _numbers(before: Quantity | Range, after: Quantity | Range, *, less: bool) -> Moved:
@@ -107,14 +124,36 @@ def _numbers(before: Quantity | Range, after: Quantity | Range, *, less: bool) -
         old, new = (_in_wan(value) for value in (before, after))
         unit = "万元"
     elif before.unit != after.unit:
-        return Kind.TARGET_UNIT_CHANGED, Effect()
+        if not (_is_bare_zero(before) or _is_bare_zero(after)):
+            return Kind.TARGET_UNIT_CHANGED, Effect()
+        unit = before.unit or after.unit
     if before.per != after.per:
         return Kind.TARGET_UNIT_CHANGED, Effect()
     if isinstance(before, Quantity) and isinstance(after, Quantity):
         if old == new and before.bound is after.bound:
             return Kind.TARGET_REWORDED, Effect(Weight.SAME)
         return _quantities(before, after, _effect(old[0], new[0], unit, less=less))
-    return _ranges(old, new, _effect(old[1], new[1], unit, less=less))
+    at = 0 if any(_bound(value).is_lower for value in (before, after)) else 1
+    moved = _effect(old[at], new[at], unit, less=less)
+    return _ranges(_reach(before, old), _reach(after, new), moved, at)
+
+
+def _is_bare_zero(value: Quantity | Range) -> bool:
+    """Say whether a value is a zero without a unit, which is nothing of whatever is counted."""
+    return isinstance(value, Quantity) and not value.number and not value.unit
+
+
+def _bound(value: Quantity | Range) -> Bound:
+    return value.bound if isinstance(value, Quantity) else Bound.EXACT
+
+
+def _reach(value: Quantity | Range, ends: tuple[Decimal, Decimal]) -> tuple[Decimal, Decimal]:
+    """Return from where to where results meet a value: ``≥80`` goes on without an end."""
+    bound = _bound(value)
+    return (
+        -_ENDLESS if bound.is_upper else ends[0],
+        _ENDLESS if bound.is_lower else ends[1],
+    )
 
 
 def _ends(value: Quantity | Range) -> tuple[Decimal, Decimal]:
@@ -171,13 +210,15 @@ def _bound_weight(before: Quantity, after: Quantity) -> Weight:
     return Weight.STRICTER if more else Weight.WEAKER
 
 
-def _ranges(old: tuple[Decimal, Decimal], new: tuple[Decimal, Decimal], moved: Effect) -> Moved:
-    """Class two ranges, or a range and a number, by their ends."""
+def _ranges(
+    old: tuple[Decimal, Decimal], new: tuple[Decimal, Decimal], moved: Effect, at: int
+) -> Moved:
+    """Class two ranges, or a range and a number, by their ends; ``at`` is the one that counts."""
     if old[0] <= new[0] and new[1] <= old[1]:
         return Kind.TARGET_TIGHTENED, Effect(Weight.STRICTER)
     if new[0] <= old[0] and old[1] <= new[1]:
         return Kind.TARGET_LOOSENED, Effect(Weight.WEAKER)
-    return (Kind.TARGET_RAISED if new[1] > old[1] else Kind.TARGET_LOWERED), moved
+    return (Kind.TARGET_RAISED if new[at] > old[at] else Kind.TARGET_LOWERED), moved
 
 
 def _deadline(before: Deadline, after: Deadline, years: tuple[int, int]) -> Moved:
@@ -188,11 +229,25 @@ def _deadline(before: Deadline, after: Deadline, years: tuple[int, int]) -> Move
             return Kind.TARGET_UNIT_CHANGED, Effect()
         old, new = before.within.number, after.within.number
         return _by_time(between(old, new), after.within.unit, old)
-    for last_day in (Deadline.last_day, Deadline.last_day_by_letter):
-        first, last = last_day(before, years[0]), last_day(after, years[1])
-        if first is not None and last is not None and first != last:
-            return _by_time(Decimal((last - first).days), "天", None)
-    return Kind.TARGET_CHANGED, Effect()
+    if before.every == after.every == _MONTH:
+        return _by_time(_days_of_month(before, after), "天", None)
+    moved = [
+        _days(last_day(before, years[0]), last_day(after, years[1]))
+        for last_day in (Deadline.last_day, Deadline.last_day_by_letter)
+    ]
+    if moved == [0, 0] and before.last is after.last is None:
+        return Kind.TARGET_REWORDED, Effect(Weight.SAME)
+    return _by_time(next(filter(None, moved), None), "天", None)
+
+
+def _days(old: date | None, new: date | None) -> Decimal | None:
+    return None if old is None or new is None else Decimal((new - old).days)
+
+
+def _days_of_month(before: Deadline, after: Deadline) -> Decimal | None:
+    """Return by how many days a monthly deadline (``每月10日前``) moved; None for no two days."""
+    days = [one.first.day if one.first and not one.last else None for one in (before, after)]
+    return None if days[0] is None or days[1] is None else Decimal(days[1] - days[0])
 
 
 def _by_time(delta: Decimal | None, unit: str, old: Decimal | None) -> Moved:
