@@ -69,7 +69,7 @@ COMMENT = """\
 | 301101 办公厅 |  |  | 1 | 1 |  |  |
 
 <details>
-<summary><b>301101 档案整理</b> · 1 处变化</summary>
+<summary><b>301101 档案整理</b> · 1 处变化，1 项要求提高</summary>
 
 <code>content/301101/01-档案.yaml</code>
 

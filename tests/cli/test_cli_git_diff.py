@@ -72,7 +72,7 @@ def test_files_that_come_go_and_move(top: Path) -> None:
     (top / new).unlink()
     git(top, "mv", ONE, new)
     assert "02-新" in git(top, "diff", "--cached", "-M")
-    assert "移动" in git(top, "diff", "--cached", "-M")
+    assert "文件改名" in git(top, "diff", "--cached", "-M")
     assert f"- 档案整理  {ONE}" in git(top, "diff", "--cached", "--no-renames")
 
 

@@ -72,6 +72,49 @@ def test_text_says_all_in_columns(small: Review) -> None:
     assert len({columns(line[: line.index("预算增加")]) for line in rows}) == 1
 
 
+@pytest.fixture
+def moving(tmp_path: Path) -> Review:
+    """Compare annexes of which a project goes from one unit to another that is new."""
+    units = {"301101/unit.yaml": UNIT, "301102/unit.yaml": "单位名称: 驻京办\n"}
+    moving, staying = project("机房维保", "3.50"), project("印刷", "1.00")
+    return reviewed(
+        tmp_path,
+        {**units, "301101/01-a.yaml": staying, "301101/02-b.yaml": moving},
+        {**units, "301101/01-a.yaml": staying, "301102/01-b.yaml": moving},
+    )
+
+
+def test_the_unit_that_a_project_has_left_says_where_its_money_went(moving: Review) -> None:
+    shown = text.show(moving, Showing())
+    assert shown.startswith(
+        "301101 办公厅  预算 4.50 → 1.00（−3.50万元）\n"
+        "  → 机房维保  移到 301102 驻京办，原预算 3.50万元\n"
+        "\n"
+        "301102 驻京办  预算 0.00 → 3.50（+3.50万元）\n"
+        "  ~ 机房维保  content/301102/01-b.yaml\n"
+    )
+    assert "moved to 301102 驻京办, budget before 3.50万元\n" in text.show(moving, ENGLISH)
+    page = markdown.show(moving, Showing())
+    assert "| 301101 办公厅 |  |  |  |  |  | 4.50 → 1.00（−3.50） |\n" in page
+    assert "<b>301102 机房维保</b> · 移到别的单位，1 处变化</summary>" in page
+
+
+def test_a_fold_says_what_is_in_it(small: Review) -> None:
+    title = "<summary><b>301101 档案整理</b> · "
+    assert f"{title}7 处变化，预算 +2.00，1 项要求提高，2 项要求降低" in markdown.show(
+        small, Showing()
+    )
+    assert f"{title}7 changes, budget +2.00, 1 target stricter, 2 targets weaker" in (
+        markdown.show(small, ENGLISH)
+    )
+
+
+def test_units_that_come_stand_with_their_projects(small: Review) -> None:
+    shown = text.show(small, Showing())
+    heading = "301102 驻京办  预算 0.00 → 100.00（+100.00万元）\n"
+    assert f"{heading}  + content/301102/unit.yaml\n      单位名称  驻京办  新增单位" in shown
+
+
 def test_text_speaks_english(small: Review) -> None:
     shown = text.show(small, ENGLISH)
     assert "deadline later +92天" in shown

@@ -84,7 +84,7 @@ def test_projects_that_came_went_and_moved_are_marked(small: Review) -> None:
     assert section(shown, "301102-01-c").startswith("会议 新增")
     assert "项目的内容：1 项指标 资金用途 整理全部室藏档案" in section(shown, "301102-01-c")
     assert section(shown, "301101-02-b").startswith("机房维保 取消")
-    assert section(shown, "301102-02-d").startswith("印刷 1 处 移动")
+    assert section(shown, "301102-02-d").startswith("印刷 1 处 移到别的单位")
 
 
 def test_the_overview_adds_up(small: Review) -> None:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
-from itertools import groupby
+from decimal import Decimal
 
 from annexgen.findings import Finding
 from annexgen.findings.printable import visible
@@ -17,12 +17,15 @@ from annexgen.review.belonging import belonging, belonging_before
 from annexgen.review.changes import Change, Changed, Kind, Review
 from annexgen.review.showing import Showing
 from annexgen.review.tally import is_approved, money, tally_of_unit
+from annexgen.review.units import by_unit
 from annexgen.review.wording import (
     budget,
+    counted,
     fault_line,
     left_out_line,
     shown_texts,
     sign,
+    signed,
     summary,
     told,
     unit_title,
@@ -36,6 +39,7 @@ _MOST_UNITS = 100
 _MOST_FAULTS = 20
 _MOST_TEXT = 2_000
 """Characters of one text that are shown."""
+_EVENTS = (Kind.PROJECT_RENAMED, Kind.PROJECT_MOVED)
 _MARKUP = re.compile(r"[\\`*_\[\]|~$>]")
 NO_SPACE = "\u200b"
 """Zero-width: after the sign that would make a mention or link of what follows."""
@@ -103,7 +107,8 @@ def length(text: str) -> int:
 
 def _table(review: Review, showing: Showing) -> str:
     """Return the summary table: a row for each unit with changed projects."""
-    if not review.projects:
+    units = [unit for unit in by_unit(review) if unit.projects or unit.moved_out]
+    if not units:
         return ""
     say, deltas = showing.say, money(review.projects)
     heads = (
@@ -113,19 +118,16 @@ def _table(review: Review, showing: Showing) -> str:
         say(f"预算（{review.money_unit}）", f"budget ({review.money_unit})"),
     )
     lines = ["", _line(map(_escaped, heads)), f"|---|{'--:|' * (len(heads) - 1)}"]
-    groups = [
-        (code, tuple(ones)) for code, ones in groupby(review.projects, lambda one: one.sheet.unit)
-    ]
-    for code, projects in groups[:_MOST_UNITS]:
-        sums = tally_of_unit(projects)
+    for unit in units[:_MOST_UNITS]:
+        code, sums = unit.code, tally_of_unit(unit.projects)
         numbers = (sums.added, sums.dropped, sums.changed, sums.stricter, sums.weaker)
         delta = deltas.get(code)
         moved = budget(review.unit_sums.get(code), delta, "", showing.language) if delta else ""
         lines.append(
             _line([_escaped(unit_title(review, code)), *(str(n or "") for n in numbers), moved])
         )
-    if len(groups) > _MOST_UNITS:
-        left = len(groups) - _MOST_UNITS
+    if len(units) > _MOST_UNITS:
+        left = len(units) - _MOST_UNITS
         lines.append(_line([say(f"另有 {left} 个单位", f"{left} more units"), *[""] * 6]))
     return "\n".join(lines) + "\n"
 
@@ -188,8 +190,19 @@ def _fold(one: Changed, review: Review, showing: Showing) -> str:
 
 
 def _count(one: Changed, showing: Showing) -> str:
-    count = len(one.changes)
-    return showing.say(f"{count} 处变化", f"{count} change{'' if count == 1 else 's'}")
+    """Say in a line what a reviewer decides by whether to look closer."""
+    sums, language = tally_of_unit((one,)), showing.language
+    delta = sum(money((one,)).values(), Decimal(0))
+    parts = (
+        *(told(change, language).how for change in one.changes if change.kind in _EVENTS),
+        counted(sums.changes, "处变化", "change", "changes", language),
+        f"{showing.say('预算', 'budget')} {signed(delta)}" if delta else "",
+        counted(sums.stricter, "项要求提高", "target stricter", "targets stricter", language),
+        counted(sums.weaker, "项要求降低", "target weaker", "targets weaker", language),
+        counted(sums.arisen, "个新问题", "new finding", "new findings", language),
+        counted(sums.mended, "个问题已改正", "finding mended", "findings mended", language),
+    )
+    return showing.say("，", ", ").join(filter(None, parts))
 
 
 def _rows(one: Changed, showing: Showing) -> Iterator[str]:

@@ -9,7 +9,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from itertools import groupby
+from decimal import Decimal
 
 from annexgen.findings import Finding
 from annexgen.findings.printable import columns, visible
@@ -19,10 +19,12 @@ from annexgen.review.changes import Change, Changed, Kind, Review, Weight
 from annexgen.review.sheets import Sheet
 from annexgen.review.showing import Showing
 from annexgen.review.tally import is_approved, money
+from annexgen.review.units import UnitChanges, by_unit
 from annexgen.review.wording import (
     budget,
     fault_line,
     left_out_line,
+    moved_out,
     shown_texts,
     sign,
     summary,
@@ -30,6 +32,7 @@ from annexgen.review.wording import (
     unit_title,
 )
 from annexgen.review.words import Stretch, stretches
+from annexgen.source.tree import ANNEX_FILE
 
 _BOLD, _DIM, _RESET = "\x1b[1m", "\x1b[2m", "\x1b[0m"
 _RED, _GREEN, _YELLOW, _CYAN = "\x1b[31m", "\x1b[32m", "\x1b[33m", "\x1b[36m"
@@ -73,28 +76,39 @@ def _lines(review: Review, showing: Showing) -> Iterator[str]:
         yield paint(_YELLOW, f"! {visible(left_out_line(review, showing.language))}")
     if review.faulty or review.left_out:
         yield ""
-    for one in (review.annex, *review.units):
-        if one is not None:
-            yield f"~ {paint(_BOLD, visible(one.sheet.path))}"
-            yield from _changes(one, showing, paint)
-            yield ""
+    if review.annex is not None:
+        yield f"~ {paint(_BOLD, ANNEX_FILE)}"
+        yield from _changes(review.annex, showing, paint)
+        yield ""
     deltas = money(review.projects)
-    for code, projects in groupby(review.projects, key=lambda one: one.sheet.unit):
-        title = paint(_BOLD, visible(unit_title(review, code)))
-        if deltas.get(code):
-            sums, unit = review.unit_sums.get(code), review.money_unit
-            moved = budget(sums, deltas[code], unit, showing.language)
-            title += f"  {showing.say('预算', 'budget')} {moved}"
-        yield title
-        for project in projects:
-            yield from _project(project, showing, paint)
+    for unit in by_unit(review):
+        yield _unit_heading(review, unit.code, deltas.get(unit.code), showing, paint)
+        yield from _unit(unit, review, showing, paint)
         yield ""
     yield from _elsewhere(review, showing, paint)
 
 
-def _project(one: Changed, showing: Showing, paint: _Paint) -> Iterator[str]:
-    yield f"  {_heading(one, one.sheet.path, paint)}"
-    yield from _changes(one, showing, paint)
+def _unit_heading(
+    review: Review, code: str, delta: Decimal | None, showing: Showing, paint: _Paint
+) -> str:
+    title = paint(_BOLD, visible(unit_title(review, code)))
+    if not delta:
+        return title
+    moved = budget(review.unit_sums.get(code), delta, review.money_unit, showing.language)
+    return f"{title}  {showing.say('预算', 'budget')} {moved}"
+
+
+def _unit(unit: UnitChanges, review: Review, showing: Showing, paint: _Paint) -> Iterator[str]:
+    for one in unit.own:
+        mark = sign(one)
+        yield f"  {paint(_SIGNS[mark], mark)} {paint(_BOLD, visible(one.sheet.path))}"
+        yield from _changes(one, showing, paint)
+    for project in unit.projects:
+        yield f"  {_heading(project, project.sheet.path, paint)}"
+        yield from _changes(project, showing, paint)
+    for project in unit.moved_out:
+        name = paint(_BOLD, visible(project.sheet.name))
+        yield f"  {paint(_YELLOW, '→')} {name}  {visible(moved_out(project, review, showing))}"
 
 
 def _heading(one: Changed, path: str, paint: _Paint) -> str:

@@ -20,6 +20,7 @@ from annexgen.review.changes import (
 from annexgen.review.sheets import INDICATOR, TARGET, TOTAL, UNIT_NAME
 from annexgen.review.showing import Showing
 from annexgen.review.tally import tally
+from annexgen.schema.amounts import is_amount
 from annexgen.source.names import sort_key
 from annexgen.tuples import NamedTuple
 
@@ -32,7 +33,7 @@ KINDS = {
     Kind.PROJECT_ADDED: Message("新增项目", "project added"),
     Kind.PROJECT_DROPPED: Message("取消项目", "project dropped"),
     Kind.PROJECT_RENAMED: Message("改名", "renamed"),
-    Kind.PROJECT_MOVED: Message("移动", "moved"),
+    Kind.PROJECT_MOVED: Message("文件改名", "file renamed"),
     Kind.BUDGET_RAISED: Message("预算增加", "budget raised"),
     Kind.BUDGET_LOWERED: Message("预算减少", "budget lowered"),
     Kind.BUDGET_CHANGED: Message("预算改动", "budget changed"),
@@ -65,6 +66,7 @@ _WEIGHTS = {
     Weight.WEAKER: Message("要求降低", "asks for less"),
 }
 _ORDER_ONLY = Message("只改了次序", "order only")
+_OTHER_UNIT = Message("移到别的单位", "moved to another unit")
 _PATH = Message("文件", "file")
 
 
@@ -104,8 +106,7 @@ def told(change: Change, language: str) -> Told:
 
 def parts_of(change: Change, language: str) -> Parts:
     """Say which kind of change it is, how far it goes, and which way."""
-    is_order = change.kind is Kind.PROJECT_MOVED and _is_order_only(change)
-    kind = _ORDER_ONLY if is_order else KINDS[change.kind]
+    kind = _kind_of_move(change) if change.kind is Kind.PROJECT_MOVED else KINDS[change.kind]
     weight = None if _says_it(change.kind) else _WEIGHTS.get(change.effect.weight)
     return Parts(
         kind.text(language),
@@ -151,6 +152,17 @@ def budget(sums: Sums | None, delta: Decimal, unit: str, language: str) -> str:
     if sums is None:
         return moved
     return f"{sums.old:f} → {sums.new:f}{Showing(language).say(f'（{moved}）', f' ({moved})')}"
+
+
+def moved_out(project: Changed, review: Review, showing: Showing) -> str:
+    """Say whose a project is now that has left its unit, and which budget it takes along."""
+    title = unit_title(review, project.sheet.unit)
+    said = showing.say(f"移到 {title}", f"moved to {title}")
+    before = project.old.get(TOTAL) if project.old else ""
+    if not is_amount(before):
+        return said
+    sum_ = f"{before}{review.money_unit}"
+    return said + showing.say(f"，原预算 {sum_}", f", budget before {sum_}")
 
 
 def sign(changed: Changed) -> str:
@@ -228,11 +240,14 @@ def _what(change: Change, language: str) -> str:
     return _PATH.text(language) if is_file else change.field
 
 
-def _is_order_only(change: Change) -> bool:
-    """Say whether only the number before the file's name has changed."""
+def _kind_of_move(change: Change) -> Message:
+    """Say whether a file has another unit, another name, or only another number before it."""
     old, new = (path.rpartition("/") for path in (change.old or "", change.new or ""))
+    if old[0] != new[0]:
+        return _OTHER_UNIT
     names = [name.lstrip("0123456789").lstrip("-_. ") for name in (old[2], new[2])]
-    return old[0] == new[0] and names[0] == names[1] and sort_key(old[2]) != sort_key(new[2])
+    is_order = names[0] == names[1] and sort_key(old[2]) != sort_key(new[2])
+    return _ORDER_ONLY if is_order else KINDS[change.kind]
 
 
 def _says_it(kind: Kind) -> bool:
