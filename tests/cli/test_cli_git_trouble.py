@@ -114,6 +114,41 @@ def test_what_is_no_revision(root: Path, capsys: pytest.CaptureFixture[str], rev
     assert expected in refused(capsys, "diff", "main", revision, "--output", "out.md")
 
 
+def test_revisions_are_compared_where_the_work_tree_holds_no_annex(
+    root: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    write(root, ONE, text=LITTLE.replace("≥100卷", "≥130卷"))
+    commit(root)
+    git(root, "checkout", "--quiet", "--orphan", "pages")
+    git(root, "rm", "--quiet", "-r", "-f", ".")
+    assert cli.main(["diff", "main", "feature", "--summary"]) == 0
+    assert "1 项要求提高" in capsys.readouterr().out
+    assert "没有 content/annex.yaml" in refused(capsys, "diff", "main")
+    (root / "docs").mkdir()
+    assert cli.main(["diff", "main", "feature", "--root", str(root), "--summary"]) == 0
+    capsys.readouterr()
+    assert "没有 content/" in refused(capsys, "diff", "main", "feature", "--root", "docs")
+
+
+def test_a_folder_and_a_revision_of_one_name(
+    root: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    write(root, "2024/content/annex.yaml", text=HEAD)
+    assert cli.main(["diff", "2024", "--summary"]) == 0
+    git(root, "tag", "2024", "main")
+    capsys.readouterr()
+    for arguments in (("2024",), ("2024", "."), (".", "2024")):
+        assert "“2024”既是目录，又是 git 版本" in refused(capsys, "diff", *arguments)
+    assert cli.main(["diff", "./2024", "refs/tags/2024", "--summary"]) == 0
+    assert capsys.readouterr().out.startswith("./2024 → refs/tags/2024：1 个新增")
+
+
+def test_a_folder_without_an_annex(root: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    (root / "empty").mkdir()
+    for arguments in (("empty",), ("main", "empty"), ("empty", "."), ("empty", "empty")):
+        assert "目录“empty”里没有 content/annex.yaml" in refused(capsys, "diff", *arguments)
+
+
 @pytest.mark.parametrize(
     "command", [("merge", "main"), ("rebase", "main"), ("cherry-pick", "main")]
 )
