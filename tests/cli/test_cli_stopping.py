@@ -10,12 +10,13 @@ import pytest
 
 ASKED = """
 import os, signal, sys, time
-from annexgen.cli.signals import stop_in_order
+from annexgen.cli.signals import heard, stop_in_order
 stop_in_order()
 try:
     {asked}
-    time.sleep(15)
+    time.sleep(60)
 except KeyboardInterrupt:
+    heard()
     sys.exit(2)
 """
 IN_A_TEXT = 'exec("os.kill(os.getpid(), signal.SIGINT)\\nwhile True: pass")'
@@ -31,10 +32,45 @@ IN_A_FORK = """
     if os.fork() == 0: os._exit(0)
 """
 
+IN_A_LIBRARY = """
+    try:
+        exec("os.kill(os.getpid(), signal.SIGTERM)\\nwhile True: pass")
+    except BaseException:
+        pass
+"""
+IN_A_SORT = """
+    def key(number):
+        if number == 1: os.kill(os.getpid(), signal.SIGHUP)
+        for _ in range(1000): pass
+        return number
+    sorted(range(2), key=key)
+"""
+CLEARING = """
+    try:
+        os.kill(os.getpid(), signal.SIGINT)
+        while True: pass
+    finally:
+        try:
+            open("/nowhere/at all")
+        except OSError:
+            time.sleep(0.5)
+        time.sleep(0.5)
+        print("cleared away", flush=True)
+"""
 
-@pytest.mark.parametrize("asked", [IN_A_TEXT, IN_A_DEL, IN_A_FORK])
-def test_wherever_the_request_comes(tmp_path: Path, asked: str) -> None:
-    (tmp_path / "stopped.py").write_text(ASKED.format(asked=asked), encoding="utf-8")
+
+def stopped(folder: Path, asked: str) -> subprocess.CompletedProcess[bytes]:
+    (folder / "stopped.py").write_text(ASKED.format(asked=asked), encoding="utf-8")
     command = [sys.executable, "-m", "stopped"]
-    done = subprocess.run(command, cwd=tmp_path, timeout=40, check=False, capture_output=True)
+    return subprocess.run(command, cwd=folder, timeout=90, check=False, capture_output=True)
+
+
+@pytest.mark.parametrize("asked", [IN_A_TEXT, IN_A_DEL, IN_A_FORK, IN_A_LIBRARY, IN_A_SORT])
+def test_wherever_the_request_comes(tmp_path: Path, asked: str) -> None:
+    done = stopped(tmp_path, asked)
     assert (done.returncode, done.stderr) == (2, b"")
+
+
+def test_clearing_away_is_not_disturbed(tmp_path: Path) -> None:
+    done = stopped(tmp_path, CLEARING)
+    assert (done.returncode, done.stdout, done.stderr) == (2, b"cleared away\n", b"")

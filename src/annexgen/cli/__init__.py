@@ -42,7 +42,7 @@ def _run(options: argparse.Namespace, terminal: Terminal) -> int:
     """Run the chosen command; whatever it raises becomes one line."""
     from annexgen.cli.failure import CANNOT_RUN, CannotRun, from_os_error, unexpected
     from annexgen.cli.parser import chosen
-    from annexgen.cli.signals import stop_in_order
+    from annexgen.cli.signals import heard, stop_in_order
 
     stop_in_order()
     try:
@@ -55,6 +55,8 @@ def _run(options: argparse.Namespace, terminal: Terminal) -> int:
     except Exception as error:
         _show_traceback_if_asked()
         terminal.fail(unexpected(error, terminal.say))
+    finally:
+        heard()
     return CANNOT_RUN
 
 

@@ -47,6 +47,7 @@ def run(options: argparse.Namespace, terminal: Terminal) -> int:
     """Serve until asked to stop, and return the exit code."""
     from annexgen.cli.garbage import never_searched
     from annexgen.cli.root import find_root
+    from annexgen.cli.signals import heard
     from annexgen.preview.broadcast import Broadcast
     from annexgen.preview.script import Script
 
@@ -59,6 +60,7 @@ def run(options: argparse.Namespace, terminal: Terminal) -> int:
         with never_searched():
             _follow(root, broadcast, script, terminal, _opener(server, wanted=options.open))
     except KeyboardInterrupt:
+        heard()
         terminal.write(terminal.say("\n预览已停止\n", "\nThe preview has stopped\n"))
     finally:
         server.stop()

@@ -19,8 +19,8 @@ _REQUESTS = frozenset(
 _REMINDER = getattr(signal, "SIGALRM", None)
 _HELD_BACK = _REQUESTS if _REMINDER is None else _REQUESTS | {_REMINDER}
 
-_SOON = 0.01
-"""Seconds until a request that was lost is made again."""
+_SOON = 0.05
+"""Seconds until a request that may have been lost is made again."""
 
 
 class Stopped(KeyboardInterrupt):
@@ -32,36 +32,64 @@ class Stopped(KeyboardInterrupt):
 
 
 def stop_in_order() -> None:
-    """Turn each request to end into ``Stopped``, so that temporary files are cleared away."""
+    """Turn each request to end into ``Stopped``, so that temporary files are cleared away.
+
+    What is raised may be lost: a library catches whatever comes (``except:`` around an import), and
+    Python prints and forgets what is raised while it calls back from a weak reference, a
+    ``__del__`` or the end of a fork. So it is raised again, unless it is on its way, until
+    ``heard`` says that it has come through.
+    """
     asked = [number for number in _REQUESTS if signal.getsignal(number) in _DEFAULTS]
     for number in asked:
         signal.signal(number, _stop)
     if asked and _REMINDER is not None:
-        signal.signal(_REMINDER, _stop)
-        sys.unraisablehook = _asking_again(sys.unraisablehook)
+        signal.signal(_REMINDER, _remind)
+        sys.unraisablehook = _not_printing_requests(sys.unraisablehook)
 
 
-def _asking_again(other: Callable[[UnraisableHookArgs], object]) -> Callable[..., None]:
-    """Return a hook that makes a request to stop again, where it came in a place that cannot raise.
+def heard() -> None:
+    """Say that a request to stop has come through, or that there is nothing left to stop."""
+    if _reminds():
+        signal.setitimer(signal.ITIMER_REAL, 0)
 
-    Python prints and forgets what is raised while it calls back from a weak reference, a
-    ``__del__`` or the end of a fork; imports and the garbage collector do so at any time.
+
+def _reminds() -> bool:
+    return _REMINDER is not None and signal.getsignal(_REMINDER) is _remind
+
+
+def _stop(_number: int, _frame: FrameType | None) -> None:
+    if _reminds():
+        signal.setitimer(signal.ITIMER_REAL, _SOON)
+    raise Stopped
+
+
+def _remind(number: int, frame: FrameType | None) -> None:
+    if _is_on_its_way():
+        signal.setitimer(signal.ITIMER_REAL, _SOON)
+    else:
+        _stop(number, frame)
+
+
+def _is_on_its_way() -> bool:
+    """Say whether a request is being dealt with: temporary files are just cleared away, say."""
+    raised = sys.exc_info()[1]
+    while raised is not None and not isinstance(raised, Stopped):
+        raised = raised.__context__
+    return raised is not None
+
+
+def _not_printing_requests(other: Callable[[UnraisableHookArgs], object]) -> Callable[..., None]:
+    """Return a hook that lets pass in silence what is going to be raised again.
 
     Args:
         other: what to do with all else.
     """
 
     def hook(ignored: UnraisableHookArgs) -> None:
-        if issubclass(ignored.exc_type, Stopped):
-            signal.setitimer(signal.ITIMER_REAL, _SOON)
-        else:
+        if not issubclass(ignored.exc_type, Stopped):
             other(ignored)
 
     return hook
-
-
-def _stop(_number: int, _frame: FrameType | None) -> None:
-    raise Stopped
 
 
 @contextmanager
