@@ -231,6 +231,9 @@ def test_amounts_need_no_quotes() -> None:
         ("≥ 95 %", "≥95%"),
         ("'>=95%'", "≥95%"),
         ("'> = 95%'", "≥95%"),
+        (">=95%", "≥95%"),
+        (">=　９５％  # 注", "≥95%  # 注"),
+        ("> = 95%", "≥95%"),
         ("＜＝ ３．５ 万元", "≤3.5万元"),
         ("'＞95%'", '">95%"'),
         ("２０２５年 １２月底前", "2025年12月底前"),
@@ -250,6 +253,14 @@ def test_value_changes_are_told_one_by_one() -> None:
     done = formatted("x.yaml", text.encode(), PROJECT)
     told = [(c.before, c.after) for c in done.changes if c.kind is Kind.VALUE]
     assert told == [("１", "1"), ("≥９", "≥9")]
+
+
+def test_signs_that_no_yaml_begins_with_are_told() -> None:
+    text = "\ufeff绩效目标: ['甲', 乙]\r\n资金用途: >=1\r\n"
+    done = formatted("x.yaml", text.encode(), PROJECT)
+    told = [(c.before, c.after, c.span.line if c.span else 0) for c in done.changes]
+    assert (">=", "≥", 2) in told
+    assert "资金用途: ≥1\n" in done.after.decode()
 
 
 def test_bom_line_ends_and_blanks() -> None:
@@ -314,7 +325,10 @@ def test_a_document_mark_is_left_out() -> None:
     assert fmt("# 头\n---\n项目名称: 甲\n...\n# 尾\n") == "# 头\n项目名称: 甲\n# 尾\n"
 
 
-@pytest.mark.parametrize("text", ["项目名称: &a 甲\n", "a: 1\na: 2\n", "\ta: 1\n"])
+@pytest.mark.parametrize(
+    "text",
+    ["项目名称: &a 甲\n", "a: >=1\nb: >x\n", "a: >=1\nb: &c d\n", "a: 1\na: 2\n", "\ta: 1\n"],
+)
 def test_a_broken_file_is_left_as_it_is(text: str) -> None:
     done = formatted("x.yaml", text.encode(), PROJECT)
     assert done.after == done.before

@@ -119,7 +119,7 @@ def _keep_the_old_year(root: Path) -> None:
         status = Repository(root).names("status", "--porcelain", "-z", "--", "content")
     except GitFault as fault:
         raise CannotRun(
-            f"就地改要靠 git 留住上一年，而{fault.message.zh}{elsewhere[0]}",
+            f"就地改要靠 git 留住上一年，而 {fault.message.zh}{elsewhere[0]}",
             f"changing in place relies on git to keep the old year, but {fault.message.en}"
             f"{elsewhere[1]}",
         ) from fault

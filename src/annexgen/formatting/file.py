@@ -13,6 +13,7 @@ from annexgen.findings import Finding, has_errors
 from annexgen.formatting.order import places, put_in_order
 from annexgen.formatting.parts import Change, Kind, Unclear
 from annexgen.formatting.reading import Shaped, below, read_parts
+from annexgen.formatting.signs import with_signs
 from annexgen.formatting.values import normal_text
 from annexgen.formatting.writing import write_parts
 from annexgen.schema.shapes import Money, Number, Shape
@@ -50,7 +51,7 @@ def formatted(path: str, data: bytes, shape: Shape) -> Formatted:
         data: its bytes.
         shape: of what it holds.
     """
-    read = read_node(path, data)
+    read, signs = with_signs(path, data)
     if has_errors(read.findings) or read.text is None:
         return Formatted(path, data, data, (), read.findings)
     if not isinstance(read.node, MappingNode) or not read.node.entries:
@@ -63,6 +64,7 @@ def formatted(path: str, data: bytes, shape: Shape) -> Formatted:
         return Formatted(path, data, data)
     if not _says_the_same(read, read_node(path, after), shape):
         return Formatted(path, data, data, is_unclear=True)
+    changes = [*signs, *changes]
     return Formatted(path, data, after, tuple(_all_changes(read.text, data, after, changes)))
 
 
