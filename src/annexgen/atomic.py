@@ -1,9 +1,9 @@
 """Several files written together: either every one of them is as wanted, or none has changed.
 
 Each is written to a temporary file beside its target and forced to the disk; only when all are
-whole are they renamed into place (POSIX ``rename`` swaps a file in one step). Whatever stops the
-work, be it a full disk, a fault of a renderer or Ctrl-C, the old files stay and nothing else is
-left in the folder.
+whole are they renamed into place (POSIX ``rename`` swaps a file in one step), and a request to stop
+waits until they are. Whatever stops the work before, be it a full disk, a fault of a renderer or
+Ctrl-C, the old files stay and nothing else is left in the folder.
 """
 
 from __future__ import annotations
@@ -15,10 +15,23 @@ from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import BinaryIO
 
+from annexgen.stopping import held_back
+
 Writer = Callable[[BinaryIO], None]
 
 _PART = ".part"
 _BINARY = getattr(os, "O_BINARY", 0)
+
+
+class _Tally:
+    """How often this process has put files in place."""
+
+    times = 0
+
+
+def times_written() -> int:
+    """Return how often this process has put files in place, for who is interrupted."""
+    return _Tally.times
 
 
 def putting(data: bytes) -> Writer:
@@ -61,7 +74,9 @@ def write_together(
                 _refuse_old(target, only_new=only_new)
                 _write_temporary(target, writer, temporaries)
             sizes = [temporaries[target].stat().st_size for target in targets]
-            _rename_together(temporaries, [folder / name for name in gone], only_new=only_new)
+            with held_back():
+                _rename_together(temporaries, [folder / name for name in gone], only_new=only_new)
+                _Tally.times += 1
         except BaseException:
             for part in temporaries.values():
                 part.unlink(missing_ok=True)

@@ -11,6 +11,7 @@ from pathlib import Path
 import pytest
 
 from annexgen import __version__, cli
+from annexgen.atomic import putting, write_together
 from annexgen.cli.failure import exit_code
 from annexgen.cli.language import language_of
 from annexgen.findings import Finding, Message, Severity
@@ -143,6 +144,21 @@ def test_ctrl_c_is_one_line(
     monkeypatch.setattr("annexgen.pipeline.build", interrupted)
     assert cli.main(["build", "--root", str(root)]) == 2
     assert capsys.readouterr().err == "annexgen: 已中断，没有改动任何文件\n"
+
+
+def test_ctrl_c_after_files_were_written_does_not_say_that_none_was(
+    root: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    def written(*_: object, **__: object) -> None:
+        write_together(root / "output", {"annex.html": putting(b"")})
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr("annexgen.pipeline.build", written)
+    assert cli.main(["build", "--root", str(root), "--lang", "en"]) == 2
+    assert capsys.readouterr().err == (
+        "annexgen: Interrupted; "
+        "files that were written already are whole, the others are as they were\n"
+    )
 
 
 @pytest.mark.parametrize(

@@ -12,7 +12,7 @@ import sys
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
-from annexgen.cli.language import language_of
+from annexgen.cli.language import Say, language_of
 
 if TYPE_CHECKING:
     import argparse
@@ -29,13 +29,30 @@ def main(arguments: Sequence[str] | None = None) -> int:
     atexit.register(gc.freeze)  # else the last of Python searches all for cycles: 20 ms
     given = sys.argv[1:] if arguments is None else list(arguments)
     terminal = Terminal(language_of(given, os.environ))
+    before = _times_written()
     try:
         from annexgen.cli.parser import parse
 
         return _run(parse(given, terminal.language), terminal)
     except KeyboardInterrupt:
-        terminal.fail(terminal.say("已中断，没有改动任何文件", "Interrupted; no file was changed"))
+        terminal.fail(_interrupted(terminal.say, has_written=_times_written() > before))
         return 2
+
+
+def _times_written() -> int:
+    """Return how often files have been written so far, and load nothing to know it."""
+    atomic = sys.modules.get("annexgen.atomic")
+    times: int = atomic.times_written() if atomic else 0
+    return times
+
+
+def _interrupted(say: Say, *, has_written: bool) -> str:
+    if has_written:
+        return say(
+            "已中断；已经写好的文件是完整的，其余没有改动",
+            "Interrupted; files that were written already are whole, the others are as they were",
+        )
+    return say("已中断，没有改动任何文件", "Interrupted; no file was changed")
 
 
 def _run(options: argparse.Namespace, terminal: Terminal) -> int:

@@ -46,7 +46,8 @@ def _workers(jobs: int | None, files: int) -> Iterator[Executor | None]:
 def _forked(workers: int) -> Iterator[Crew]:
     """Yield this process and ``workers`` forks of it."""
     from annexgen.cli.forked import Crew
-    from annexgen.cli.signals import held_back, leave_stopping_to_the_parent
+    from annexgen.cli.signals import leave_stopping_to_the_parent
+    from annexgen.stopping import held_back
 
     with held_back():
         crew = Crew(workers, leave_stopping_to_the_parent)
@@ -62,7 +63,8 @@ def _started(jobs: int) -> Iterator[Executor]:
     from concurrent.futures import ProcessPoolExecutor
     from multiprocessing import active_children, get_context
 
-    from annexgen.cli.signals import held_back, leave_stopping_to_the_parent
+    from annexgen.cli.signals import leave_stopping_to_the_parent
+    from annexgen.stopping import held_back
 
     executor = ProcessPoolExecutor(jobs, get_context("spawn"), leave_stopping_to_the_parent)
     try:

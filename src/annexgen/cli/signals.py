@@ -4,21 +4,16 @@ from __future__ import annotations
 
 import signal
 import sys
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from collections.abc import Callable
 from types import FrameType
 from typing import TYPE_CHECKING
+
+from annexgen.stopping import HELD_BACK, REMINDER, REQUESTS
 
 if TYPE_CHECKING:
     from sys import UnraisableHookArgs
 
 _DEFAULTS = (signal.SIG_DFL, signal.default_int_handler)
-_REQUESTS = frozenset(
-    getattr(signal, name) for name in ("SIGINT", "SIGTERM", "SIGHUP") if hasattr(signal, name)
-)
-_REMINDER = getattr(signal, "SIGALRM", None)
-_HELD_BACK = _REQUESTS if _REMINDER is None else _REQUESTS | {_REMINDER}
-
 _SOON = 0.05
 """Seconds until a request that may have been lost is made again."""
 
@@ -39,11 +34,11 @@ def stop_in_order() -> None:
     ``__del__`` or the end of a fork. So it is raised again, unless it is on its way, until
     ``heard`` says that it has come through.
     """
-    asked = [number for number in _REQUESTS if signal.getsignal(number) in _DEFAULTS]
+    asked = [number for number in REQUESTS if signal.getsignal(number) in _DEFAULTS]
     for number in asked:
         signal.signal(number, _stop)
-    if asked and _REMINDER is not None:
-        signal.signal(_REMINDER, _remind)
+    if asked and REMINDER is not None:
+        signal.signal(REMINDER, _remind)
         sys.unraisablehook = _not_printing_requests(sys.unraisablehook)
 
 
@@ -54,7 +49,7 @@ def heard() -> None:
 
 
 def _reminds() -> bool:
-    return _REMINDER is not None and signal.getsignal(_REMINDER) is _remind
+    return REMINDER is not None and signal.getsignal(REMINDER) is _remind
 
 
 def _stop(_number: int, _frame: FrameType | None) -> None:
@@ -92,25 +87,9 @@ def _not_printing_requests(other: Callable[[UnraisableHookArgs], object]) -> Cal
     return hook
 
 
-@contextmanager
-def held_back() -> Iterator[None]:
-    """Let requests to end wait, while worker processes are started.
-
-    What is raised while a process forks is lost, in the process that forks and in its worker.
-    """
-    if not hasattr(signal, "pthread_sigmask"):
-        yield
-        return
-    before = signal.pthread_sigmask(signal.SIG_BLOCK, _HELD_BACK)
-    try:
-        yield
-    finally:
-        signal.pthread_sigmask(signal.SIG_SETMASK, before)
-
-
 def leave_stopping_to_the_parent() -> None:
     """In a worker process: ignore Ctrl-C, which the terminal sends to every process of a job."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     signal.signal(signal.SIGTERM, signal.SIG_DFL)
     if hasattr(signal, "pthread_sigmask"):
-        signal.pthread_sigmask(signal.SIG_UNBLOCK, _HELD_BACK)
+        signal.pthread_sigmask(signal.SIG_UNBLOCK, HELD_BACK)

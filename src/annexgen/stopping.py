@@ -1,0 +1,31 @@
+"""Requests to stop, made to wait while something must not be left half done."""
+
+from __future__ import annotations
+
+import signal
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+REQUESTS = frozenset(
+    getattr(signal, name) for name in ("SIGINT", "SIGTERM", "SIGHUP") if hasattr(signal, name)
+)
+REMINDER = getattr(signal, "SIGALRM", None)
+"""By which a request that may have been lost is made again."""
+
+HELD_BACK = REQUESTS if REMINDER is None else REQUESTS | {REMINDER}
+
+
+@contextmanager
+def held_back() -> Iterator[None]:
+    """Let requests to stop wait: while worker processes are started or files put in place.
+
+    What is raised while a process forks is lost, in the process that forks and in its worker.
+    """
+    if not hasattr(signal, "pthread_sigmask"):
+        yield
+        return
+    before = signal.pthread_sigmask(signal.SIG_BLOCK, HELD_BACK)
+    try:
+        yield
+    finally:
+        signal.pthread_sigmask(signal.SIG_SETMASK, before)
