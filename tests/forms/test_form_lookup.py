@@ -84,6 +84,12 @@ def a_base() -> bytes:
     return out.getvalue()
 
 
+LINKED = b"""<Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships">
+<Relationship Id="a" TargetMode="External" Target="file:///a.dotm"
+Type="http://schemas.openxmlformats.org/officeDocument/2006/relationships/attachedTemplate"/>
+</Relationships>"""
+
+
 def with_member(name: str, data: bytes) -> bytes:
     out = io.BytesIO(a_base())
     with ZipFile(out, "a", ZIP_DEFLATED) as package:
@@ -103,17 +109,18 @@ def without(name: str) -> bytes:
 @pytest.mark.parametrize(
     ("make", "words"),
     [
-        (lambda: b"PK\3\4", "不是 Word 文件"),
-        (lambda: b"", "不是 Word 文件"),
-        (lambda: a_base()[:-200], "不是 Word 文件"),
+        (lambda: b"PK\3\4", "已损坏"),
+        (lambda: b"", "不是 Office 文件"),
+        (lambda: a_base()[:-200], "已损坏"),
         (lambda: without("word/styles.xml"), "不是 Word 文件"),
-        (lambda: b"\xd0\xcf\x11\xe0" + bytes(500), "密码"),
-        (lambda: with_member("word/bomb.bin", bytes(65 << 20)), "64 MiB"),
+        (lambda: b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(500), "密码"),
+        (lambda: with_member("word/bomb.bin", bytes(65 << 20)), "大得不合常理"),
         (lambda: with_member("word/vbaProject.bin", b"x"), "宏"),
         (
             lambda: with_member("word/x.xml", b'<!DOCTYPE x [<!ENTITY a "b">]><x>&a;</x>'),
-            "DOCTYPE",
+            "DTD",
         ),
+        (lambda: with_member("word/_rels/settings.xml.rels", LINKED), "外部的模板"),
     ],
 )
 def test_a_base_docx_that_cannot_be_used_is_refused(

@@ -9,13 +9,13 @@ from pathlib import Path
 
 import pytest
 from block_texts import grid, shown
-from hostile_packages import peak_memory
 
 from annexgen.ingest.blocks import Block, Line, Properties, Role, Table
 from annexgen.ingest.html import TOO_DEEP, read
-from annexgen.ingest.markup import TOO_LARGE
-from annexgen.ingest.refusal import Unreadable
 from annexgen.ingest.table_limits import TOO_LONG, TOO_WIDE
+from annexgen.packages.markup import TOO_LARGE
+from annexgen.packages.refusal import Unreadable
+from hostile_packages import peak_memory
 from printed_annex import printed_projects
 
 ROOT = Path(__file__).parents[2]
@@ -250,8 +250,8 @@ def test_a_page_beyond_all_measure_is_refused_in_bounded_memory(path: Path, page
     program = """
 from pathlib import Path
 from annexgen.ingest.html import read
-from annexgen.ingest.markup import TOO_LARGE
-from annexgen.ingest.refusal import Unreadable
+from annexgen.packages.markup import TOO_LARGE
+from annexgen.packages.refusal import Unreadable
 try:
     for _ in read(Path(sys.argv[1])):
         pass

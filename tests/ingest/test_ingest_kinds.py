@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from annexgen.ingest.kinds import reader_of
-from annexgen.ingest.refusal import Unreadable
+from annexgen.packages.refusal import Unreadable
 
 
 @pytest.mark.parametrize(

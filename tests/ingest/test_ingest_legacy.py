@@ -14,13 +14,14 @@ from threading import Thread
 
 import pytest
 from block_texts import grid, shown
-from hostile_packages import COMPOUND, pack
 
 from annexgen.findings import Message
-from annexgen.ingest import active, legacy, libreoffice, opening
+from annexgen.ingest import legacy, libreoffice
 from annexgen.ingest.blocks import Properties, Table
 from annexgen.ingest.kinds import reader_of
-from annexgen.ingest.refusal import Unreadable
+from annexgen.packages import active, opening
+from annexgen.packages.refusal import Unreadable
+from hostile_packages import COMPOUND, pack
 from printed_annex import printed_projects
 from programs import need, run
 

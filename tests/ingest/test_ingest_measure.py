@@ -10,8 +10,8 @@ from annexgen.findings import Message
 from annexgen.ingest import measure, remarks
 from annexgen.ingest.blocks import Block, Cell, Line, Place, Table
 from annexgen.ingest.measure import within_measure
-from annexgen.ingest.refusal import Unreadable
 from annexgen.ingest.remarks import Account
+from annexgen.packages.refusal import Unreadable
 
 HERE = Place("附表", Message("某处", "somewhere"))
 LINE = Line("甲乙丙", HERE)

@@ -9,7 +9,7 @@ from block_texts import shown
 
 from annexgen.ingest import plain_text
 from annexgen.ingest.plain_text import read
-from annexgen.ingest.refusal import Unreadable
+from annexgen.packages.refusal import Unreadable
 
 COPIED = (
     "301101某某局\t单位：万元\n项目名称\t培训\n\n"

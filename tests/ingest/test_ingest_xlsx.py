@@ -13,7 +13,6 @@ from pathlib import Path
 
 import pytest
 from block_texts import grid, shown
-from hostile_packages import SPREADSHEET, TYPES, pack, peak_memory, sheet_parts
 from openpyxl import Workbook, load_workbook
 from openpyxl.comments import Comment
 from openpyxl.styles import Border, Side
@@ -22,8 +21,9 @@ from openpyxl.worksheet.worksheet import Worksheet
 from annexgen.ingest import xlsx
 from annexgen.ingest.blocks import Block, Line, Role, Table
 from annexgen.ingest.number_formats import as_shown
-from annexgen.ingest.refusal import Unreadable
 from annexgen.ingest.table_limits import TOO_LONG
+from annexgen.packages.refusal import Unreadable
+from hostile_packages import SPREADSHEET, TYPES, pack, peak_memory, sheet_parts
 from import_trials import published
 from printed_annex import printed_projects
 
@@ -316,7 +316,7 @@ def test_a_table_of_a_million_cells_is_refused_in_little_memory(tmp_path: Path) 
 from pathlib import Path
 from annexgen.ingest import xlsx
 from annexgen.ingest.number_formats import as_shown
-from annexgen.ingest.refusal import Unreadable
+from annexgen.packages.refusal import Unreadable
 try:
     list(xlsx.read(Path(sys.argv[1])))
 except Unreadable as refusal:

@@ -166,9 +166,9 @@ def _form(content: Path, wanted: str | None) -> Form:
 
 
 def _read(sources: list[Path], content: Path, form: Form, progress: Notify) -> Import:
-    from annexgen.ingest.refusal import Unreadable
     from annexgen.ingest.run import read
     from annexgen.ingest.targets import LeadsOut, NotListed
+    from annexgen.packages.refusal import Unreadable
 
     try:
         return read(sources, content, form, progress)

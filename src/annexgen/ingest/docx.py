@@ -22,11 +22,11 @@ from annexgen.ingest.docx_texts import (
     notes_in,
     paragraphs_of,
 )
-from annexgen.ingest.markup import each_child
-from annexgen.ingest.opening import Package, open_package
 from annexgen.ingest.places import of_paragraph
 from annexgen.ingest.properties import properties_of
-from annexgen.ingest.refusal import Unreadable
+from annexgen.packages.markup import each_child
+from annexgen.packages.opening import Package, open_package
+from annexgen.packages.refusal import Unreadable
 
 if TYPE_CHECKING:
     from lxml.etree import _Element as Element

@@ -19,9 +19,9 @@ from annexgen.ingest.blocks import Block, Line, Role
 from annexgen.ingest.html_tables import TableBuilder
 from annexgen.ingest.html_text import text_pieces
 from annexgen.ingest.html_unseen import Unseen, unseen
-from annexgen.ingest.markup import TOO_LARGE
 from annexgen.ingest.properties import properties
-from annexgen.ingest.refusal import Unreadable
+from annexgen.packages.markup import TOO_LARGE
+from annexgen.packages.refusal import Unreadable
 from annexgen.source.folding import joins
 
 if TYPE_CHECKING:

@@ -11,8 +11,8 @@ from typing import TYPE_CHECKING
 
 from annexgen.ingest import places
 from annexgen.ingest.blocks import Cell, Place, Table
-from annexgen.ingest.refusal import Unreadable
 from annexgen.ingest.table_limits import MOST_CELLS, MOST_COLUMNS, TOO_LONG, TOO_WIDE
+from annexgen.packages.refusal import Unreadable
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence

@@ -13,9 +13,9 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from annexgen.findings import Message
-from annexgen.ingest.markup import TOO_LARGE
-from annexgen.ingest.opening import MOST_PACKED
-from annexgen.ingest.refusal import Unreadable
+from annexgen.packages.markup import TOO_LARGE
+from annexgen.packages.opening import MOST_PACKED
+from annexgen.packages.refusal import Unreadable
 
 if TYPE_CHECKING:
     from pathlib import Path

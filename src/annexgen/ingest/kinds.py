@@ -9,10 +9,10 @@ from pathlib import Path
 from typing import cast
 
 from annexgen.findings import Message
-from annexgen.ingest import signatures
 from annexgen.ingest.blocks import Block
-from annexgen.ingest.opening import open_package
-from annexgen.ingest.refusal import Unreadable
+from annexgen.packages import signatures
+from annexgen.packages.opening import open_package
+from annexgen.packages.refusal import Unreadable
 
 Reader = Callable[[Path], Iterator[Block]]
 

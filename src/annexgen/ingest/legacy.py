@@ -13,13 +13,13 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 
 from annexgen.ingest import docx, xlsx
-from annexgen.ingest.active import MACROS
 from annexgen.ingest.blocks import Block, Cell, Line, Place, Properties
 from annexgen.ingest.libreoffice import convert
-from annexgen.ingest.markup import TOO_LARGE
-from annexgen.ingest.opening import MOST_PACKED, NO_PACKAGE, PASSWORD, open_package
-from annexgen.ingest.refusal import Unreadable
-from annexgen.ingest.signatures import COMPOUND, RTF
+from annexgen.packages.active import MACROS
+from annexgen.packages.markup import TOO_LARGE
+from annexgen.packages.opening import MOST_PACKED, NO_PACKAGE, PASSWORD, open_package
+from annexgen.packages.refusal import Unreadable
+from annexgen.packages.signatures import COMPOUND, RTF
 from annexgen.tuples import NamedTuple
 
 _READERS = {"docx": docx.read, "xlsx": xlsx.read}

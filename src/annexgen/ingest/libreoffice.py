@@ -14,7 +14,7 @@ from pathlib import Path
 from xml.sax.saxutils import escape
 
 from annexgen.findings import Message
-from annexgen.ingest.refusal import Unreadable
+from annexgen.packages.refusal import Unreadable
 
 MOST_SECONDS = 180
 """Time for a conversion; an annex of 1,200 projects takes a minute."""

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator
 
 from annexgen.findings import Message
 from annexgen.ingest.blocks import Block, Line, Table
-from annexgen.ingest.refusal import Unreadable
+from annexgen.packages.refusal import Unreadable
 
 MOST_LINES = 1_000_000
 """Lines outside tables; the annex of 12,000 projects has 50,000."""

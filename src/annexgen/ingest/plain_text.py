@@ -15,7 +15,7 @@ from pathlib import Path
 from annexgen.findings import Message
 from annexgen.ingest.blocks import Block, Cell, Line, Place, Table
 from annexgen.ingest.places import of_table
-from annexgen.ingest.refusal import Unreadable
+from annexgen.packages.refusal import Unreadable
 
 MOST_BYTES = 64 << 20
 """The largest text that is read (64 MiB); that of 1,200 projects has 5."""

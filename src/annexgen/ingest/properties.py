@@ -13,7 +13,7 @@ from annexgen.ingest.blocks import Properties
 from annexgen.source.text import first_unfit
 
 if TYPE_CHECKING:
-    from annexgen.ingest.opening import Package
+    from annexgen.packages.opening import Package
 
 _CORE = "docProps/core.xml"
 _SUBJECT = re.compile("([0-9]{4})年度")

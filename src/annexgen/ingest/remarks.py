@@ -7,7 +7,7 @@ from enum import StrEnum
 
 from annexgen.findings import Message
 from annexgen.ingest.blocks import Cell, Line, Place
-from annexgen.ingest.refusal import Unreadable
+from annexgen.packages.refusal import Unreadable
 from annexgen.tuples import NamedTuple
 
 MOST_TOLD = 500_000

@@ -13,10 +13,10 @@ from annexgen.atomic import putting, write_together
 from annexgen.findings import Message
 from annexgen.ingest.kinds import reader_of
 from annexgen.ingest.measure import within_measure
-from annexgen.ingest.refusal import Unreadable
 from annexgen.ingest.remarks import Weight
 from annexgen.ingest.targets import MONEY_UNIT, Status, Target, differences, targets
 from annexgen.ingest.understanding import Understood, understand
+from annexgen.packages.refusal import Unreadable
 from annexgen.tuples import NamedTuple
 
 if TYPE_CHECKING:

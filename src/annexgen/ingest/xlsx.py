@@ -15,13 +15,13 @@ from typing import TYPE_CHECKING
 from annexgen.findings import Message
 from annexgen.ingest import places
 from annexgen.ingest.blocks import Block, Line, Role
-from annexgen.ingest.opening import Package, open_package
 from annexgen.ingest.properties import properties_of
 from annexgen.ingest.xlsx_cells import SheetCell, cells_of
 from annexgen.ingest.xlsx_notes import notes_of
 from annexgen.ingest.xlsx_survey import is_hidden, rows_of, survey
 from annexgen.ingest.xlsx_tables import ALONE, SheetTable
 from annexgen.ingest.xlsx_workbook import Sheet, Workbook, workbook_in
+from annexgen.packages.opening import Package, open_package
 from annexgen.tuples import NamedTuple
 
 if TYPE_CHECKING:

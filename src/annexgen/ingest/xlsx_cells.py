@@ -8,9 +8,9 @@ from typing import TYPE_CHECKING
 
 from annexgen.findings import Message
 from annexgen.ingest.number_formats import GENERAL, as_shown
-from annexgen.ingest.opening import DAMAGED
-from annexgen.ingest.refusal import Unreadable
 from annexgen.ingest.xlsx_workbook import Format, Workbook, number, text_of, unescaped
+from annexgen.packages.opening import DAMAGED
+from annexgen.packages.refusal import Unreadable
 from annexgen.tuples import NamedTuple
 
 if TYPE_CHECKING:

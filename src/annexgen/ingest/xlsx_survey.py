@@ -9,12 +9,12 @@ import re
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
-from annexgen.ingest.markup import TOO_LARGE, each_child
-from annexgen.ingest.opening import DAMAGED
-from annexgen.ingest.refusal import Unreadable
 from annexgen.ingest.table_limits import MOST_COLUMNS
 from annexgen.ingest.xlsx_cells import Reference, reference
 from annexgen.ingest.xlsx_workbook import number, unescaped
+from annexgen.packages.markup import TOO_LARGE, each_child
+from annexgen.packages.opening import DAMAGED
+from annexgen.packages.refusal import Unreadable
 from annexgen.tuples import NamedTuple
 
 if TYPE_CHECKING:

@@ -7,10 +7,10 @@ from collections.abc import Iterator, Mapping
 
 from annexgen.ingest import places
 from annexgen.ingest.blocks import Cell, Place, Table
-from annexgen.ingest.refusal import Unreadable
 from annexgen.ingest.table_limits import MOST_CELLS, MOST_COLUMNS, TOO_LONG, TOO_WIDE
 from annexgen.ingest.xlsx_cells import Reference, SheetCell
 from annexgen.ingest.xlsx_survey import Extent
+from annexgen.packages.refusal import Unreadable
 from annexgen.tuples import NamedTuple
 
 ALONE = Extent(1, 1)

@@ -7,10 +7,10 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING
 
-from annexgen.ingest.markup import TOO_LARGE, each_child
 from annexgen.ingest.number_formats import BUILT_IN, GENERAL
-from annexgen.ingest.opening import DAMAGED, Package
-from annexgen.ingest.refusal import Unreadable
+from annexgen.packages.markup import TOO_LARGE, each_child
+from annexgen.packages.opening import DAMAGED, Package
+from annexgen.packages.refusal import Unreadable
 from annexgen.tuples import NamedTuple
 
 if TYPE_CHECKING:

@@ -9,6 +9,12 @@ from contextlib import suppress
 from pathlib import Path
 
 import pytest
+from lxml import etree
+
+from annexgen.findings import Message
+from annexgen.packages import active, markup, opening
+from annexgen.packages.opening import open_package
+from annexgen.packages.refusal import Unreadable
 from hostile_packages import (
     COMPOUND,
     MACRO_MAIN,
@@ -20,12 +26,6 @@ from hostile_packages import (
     peak_memory,
     relationships,
 )
-from lxml import etree
-
-from annexgen.findings import Message
-from annexgen.ingest import active, markup, opening
-from annexgen.ingest.opening import open_package
-from annexgen.ingest.refusal import Unreadable
 
 LAUGHS = (
     '<!DOCTYPE x [<!ENTITY a "哈哈哈哈哈哈哈哈哈哈">'
@@ -153,7 +153,7 @@ def test_document_types_are_refused_piece_by_piece(text: str) -> None:
 def test_what_was_read_does_not_pile_up_where_garbage_is_not_searched_for() -> None:
     program = """
 import gc
-from annexgen.ingest.markup import each_child, parse_xml
+from annexgen.packages.markup import each_child, parse_xml
 gc.disable()
 data = b"<x>" + b"<z/>" * 20_000 + b"<y/>" * 100 + b"<z/>" * 20_000 + b"</x>"
 for _ in range(50):
@@ -268,8 +268,8 @@ def test_a_zip64_end_that_is_a_lie_is_found_out(tmp_path: Path) -> None:
 def test_a_bomb_of_four_gigabytes_is_refused_in_little_memory(tmp_path: Path) -> None:
     program = """
 from pathlib import Path
-from annexgen.ingest.opening import open_package
-from annexgen.ingest.refusal import Unreadable
+from annexgen.packages.opening import open_package
+from annexgen.packages.refusal import Unreadable
 try:
     with open_package(Path(sys.argv[1])) as package:
         package.xml("word/document.xml")

@@ -15,10 +15,10 @@ from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
 from annexgen.findings import Message
-from annexgen.ingest.active import refuse_active
-from annexgen.ingest.markup import MOST_IN_MEMORY, TOO_LARGE, parse_xml
-from annexgen.ingest.refusal import Unreadable
-from annexgen.ingest.signatures import COMPOUND, ZIP
+from annexgen.packages.active import refuse_active
+from annexgen.packages.markup import MOST_IN_MEMORY, TOO_LARGE, parse_xml
+from annexgen.packages.refusal import Unreadable
+from annexgen.packages.signatures import COMPOUND, ZIP
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -45,7 +45,7 @@ _DAMAGE = (
 """What ``zipfile`` raises for archives that are none, or broken ones."""
 
 NO_PACKAGE = Message(
-    "不是 Office 文件（docx、xlsx 其实是 zip 包，它不是）；请用 Word 或 Excel 打开后另存再导入",
+    "不是 Office 文件（docx、xlsx 其实是 zip 包，它不是）；请用 Word 或 Excel 打开后另存再试",
     "not an Office file (docx and xlsx are zip archives); open and save it in Word or Excel first",
 )
 DAMAGED = Message(
@@ -53,7 +53,7 @@ DAMAGED = Message(
     "the file is damaged or cut short; download it again, or open, repair and save it in Word",
 )
 PASSWORD = Message(
-    "文件加了密码；请在 Word 或 Excel 的“文件→信息→保护”里去掉密码，另存后再导入",
+    "文件加了密码；请在 Word 或 Excel 的“文件→信息→保护”里去掉密码，另存后再试",
     "the file has a password; remove it in Word or Excel (File, Info, Protect) and save it again",
 )
 
@@ -61,13 +61,19 @@ PASSWORD = Message(
 class Package:
     """An archive of parts.
 
+    Args:
+        source: the file, as the user named it.
+        archive: its parts.
+        most: bytes that all of them together may grow to.
+
     Attributes:
         source: the file, as the user named it.
         names: of its parts.
     """
 
-    def __init__(self, source: str, archive: zipfile.ZipFile) -> None:
+    def __init__(self, source: str, archive: zipfile.ZipFile, most: int | None = None) -> None:
         self.source = source
+        self._most = MOST_UNPACKED if most is None else most
         self._archive = archive
         self._entries = self._examined(archive.infolist())
         self.names = tuple(self._entries)
@@ -115,7 +121,7 @@ class Package:
         return parse_xml(self.part(name), self.source)
 
     def _is_beyond_measure(self, size: int, packed: int) -> bool:
-        if self._unpacked > MOST_UNPACKED:
+        if self._unpacked > self._most:
             return True
         return size > RATIO_COUNTS_FROM and size > MOST_RATIO * packed
 
@@ -149,13 +155,28 @@ def open_package(path: Path) -> Iterator[Package]:
         Unreadable: where it is none, is damaged or encrypted, or would run code or fetch something.
         OSError: where the file cannot be read.
     """
-    source = str(path)
-    with _Guarded(path.open("rb", buffering=0)) as file:
+    with path.open("rb", buffering=0) as file, package_in(file, str(path)) as package:
+        yield package
+
+
+@contextmanager
+def package_in(raw: io.RawIOBase, source: str, most: int | None = None) -> Iterator[Package]:
+    """Give an Office file that is open already as a package.
+
+    Args:
+        raw: the file; closed at the end.
+        source: what it is called.
+        most: bytes that it may unpack to, where that is less than for an annex.
+
+    Raises:
+        Unreadable: as ``open_package`` does.
+    """
+    with _Guarded(raw) as file:
         _check_start(source, file)
         with _told(source):
             archive = zipfile.ZipFile(file)
         with archive:
-            package = Package(source, archive)
+            package = Package(source, archive, most)
             refuse_active(package)
             yield package
 

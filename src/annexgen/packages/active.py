@@ -8,7 +8,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Protocol
 
 from annexgen.findings import Message
-from annexgen.ingest.refusal import Unreadable
+from annexgen.packages.refusal import Unreadable
 
 if TYPE_CHECKING:
     from lxml.etree import _Element as Element
@@ -32,16 +32,16 @@ _LINK_FOLDERS = ("xl/externallinks/",)
 _WAITS = "hyperlink"
 
 MACROS = Message(
-    "文件带宏，没有读取；请在 Word 或 Excel 里另存为不带宏的 .docx 或 .xlsx 再导入",
+    "文件带宏，没有读取；请在 Word 或 Excel 里另存为不带宏的 .docx 或 .xlsx 再试",
     "it holds macros and was not read; save it as .docx or .xlsx, which have none",
 )
 TEMPLATE = Message(
-    "文件链接了外部的模板，没有读取；请在 Word 的“开发工具→文档模板”里改为 Normal，另存后再导入",
+    "文件链接了外部的模板，没有读取；请在 Word 的“开发工具→文档模板”里改为 Normal，另存后再试",
     "it is linked to a template elsewhere and was not read; choose Normal in Word (Developer, "
     "Document Template) and save it again",
 )
 LINKED = Message(
-    "文件链接了外部的图片、对象或工作簿，没有读取；请在“文件→信息→编辑指向文件的链接”（Excel：“数据→编辑链接”）里断开，另存后再导入",
+    "文件链接了外部的图片、对象或工作簿，没有读取；请在“文件→信息→编辑指向文件的链接”（Excel：“数据→编辑链接”）里断开，另存后再试",
     "it is linked to pictures, objects or workbooks elsewhere and was not read; break the links "
     "(File, Info, Edit Links; in Excel Data, Edit Links) and save it again",
 )

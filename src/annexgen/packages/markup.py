@@ -11,7 +11,7 @@ from contextlib import contextmanager, suppress
 from typing import TYPE_CHECKING, Literal, TypedDict, cast
 
 from annexgen.findings import Message
-from annexgen.ingest.refusal import Unreadable
+from annexgen.packages.refusal import Unreadable
 
 if TYPE_CHECKING:
     from lxml.etree import XMLPullParser
@@ -19,16 +19,16 @@ if TYPE_CHECKING:
 
 DOCUMENT_TYPE = Message(
     "文件里有 DTD 或实体声明，正常的 Office 文件不会有，没有读取；"
-    "请用 Word 或 Excel 打开后另存再导入",
+    "请用 Word 或 Excel 打开后另存再试",
     "it declares a document type or entities, which Office files never do; open and save it in "
     "Word or Excel first",
 )
 TOO_LARGE = Message(
-    "解开后大得不合常理，没有再读；请用 Word 或 Excel 打开核对，把附表另存为一个新文件再导入",
+    "解开后大得不合常理，没有再读；请用 Word 或 Excel 打开核对，把附表另存为一个新文件再试",
     "it unpacks to more than any annex holds and was not read on; save the annex as a new file",
 )
 NOT_WELL_FORMED = Message(
-    "文件里的 XML 有错，读不下去；请用 Word 或 Excel 打开并修复，另存后再导入",
+    "文件里的 XML 有错，读不下去；请用 Word 或 Excel 打开并修复，另存后再试",
     "its XML has faults; open, repair and save it in Word or Excel first",
 )
 
