@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from annexgen.document import Heading
 from annexgen.render.pdf import objects
 from annexgen.render.pdf.file import PdfFile
-from annexgen.render.pdf.trees import StringTree
+from annexgen.render.pdf.trees import add_name_tree
 from annexgen.tuples import NamedTuple
 
 
@@ -27,10 +27,9 @@ class Target(NamedTuple):
 
 def add_destinations(file: PdfFile, targets: Iterable[Target]) -> int:
     """Write a named destination for each heading and return the name tree's object number."""
-    tree = StringTree(file)
-    for name, target in sorted((objects.identifier(target.id), target) for target in targets):
-        tree.add(name, f"[{target.page} 0 R/XYZ null {target.top:.2f} null]")
-    return tree.finish()
+    named = sorted((objects.identifier(target.id), target) for target in targets)
+    places = ((name, f"[{page} 0 R/XYZ null {top:.2f} null]") for name, (_, page, top) in named)
+    return add_name_tree(file, places)
 
 
 class _Entry:

@@ -12,7 +12,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from annexgen.render.pdf import objects
 from annexgen.render.pdf.file import PdfFile
 from annexgen.render.pdf.skeleton import SEPARATOR, ElementsTemplate
-from annexgen.render.pdf.trees import NumberTree, StringTree
+from annexgen.render.pdf.trees import add_name_tree, add_number_tree
 
 
 class Structure:
@@ -104,22 +104,19 @@ class Structure:
 
     def finish(self) -> None:
         """Write the rest: document element, parent tree, header cells' names."""
-        parents, names = NumberTree(self._file), StringTree(self._file)
-        for key, number in (
-            *self._owners,
-            *enumerate(self._links, self._next_key - len(self._links)),
-        ):
-            parents.add(key, objects.ref(number))
-        for number in self.identified:
-            names.add(b"%08d" % number, objects.ref(number))
+        owners = *self._owners, *enumerate(self._links, self._next_key - len(self._links))
+        parents = add_number_tree(self._file, [(key, f"{number} 0 R") for key, number in owners])
+        names = add_name_tree(
+            self._file, [(b"%08d" % number, f"{number} 0 R") for number in self.identified]
+        )
         kids = objects.array(map(objects.ref, (*self._front, *self._parts)))
         self._file.put(self._document, f"<</S/Document/P {self.root} 0 R/K{kids}>>")
         entries: Mapping[str, object] = {
             "Type": "/StructTreeRoot",
             "K": objects.ref(self._document),
-            "ParentTree": objects.ref(parents.finish()),
+            "ParentTree": objects.ref(parents),
             "ParentTreeNextKey": self._next_key,
-            "IDTree": objects.ref(names.finish()),
+            "IDTree": objects.ref(names),
             "RoleMap": objects.dictionary({"Title": "/P"}),
         }
         self._file.put(self.root, objects.dictionary(entries))
