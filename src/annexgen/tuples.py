@@ -57,10 +57,10 @@ else:
 
         def _replace(self, /, **changes):
             """Return one with other values in some fields; raises ValueError for a strange name."""
-            values = [changes.pop(*pair) for pair in zip(self._fields, self, strict=True)]
+            other = made(type(self), map(changes.pop, self._fields, self))
             if changes:
                 raise ValueError(f"{type(self).__name__} has no field {', '.join(changes)}")
-            return made(type(self), values)
+            return other
 
         def _asdict(self):
             """Return the values by field."""

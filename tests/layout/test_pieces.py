@@ -10,6 +10,7 @@ from layout_view import placed_cells, placed_tables, texts
 from small_documents import LOOK, PLAIN, Cells, laid_out, table
 
 from annexgen.document import Cell, PageSetup, Row, Table, TableLook
+from annexgen.layout.grid import rules
 from annexgen.layout.typesetting import Typesetting
 from whole_layout import Layout
 
@@ -104,8 +105,8 @@ def test_grid_lines_are_drawn_once_and_stop_at_merged_cells() -> None:
     look = TableLook(padding_x=0, padding_y=0, border=1, min_row_height=10, header_fill=None)
     body: Cells = [[(0, "并", 2), (1, "甲")], [(1, "乙")]]
     (placed,) = placed_tables(laid_out([table(body, columns=2, look=look)]))
-    across = sorted((r.y0, r.x0, r.x1) for r in placed.rules if r.y0 == r.y1)
-    down = sorted((r.x0, r.y0, r.y1) for r in placed.rules if r.x0 == r.x1)
+    across = sorted((r.y0, r.x0, r.x1) for r in rules(placed) if r.y0 == r.y1)
+    down = sorted((r.x0, r.y0, r.y1) for r in rules(placed) if r.x0 == r.x1)
     top = across[0][0]
     assert across == [(top, 49.5, 150.5), (top + 11, 99.5, 150.5), (top + 22, 49.5, 150.5)]
     assert [x for x, _, _ in down] == [50, 100, 150]

@@ -2,10 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
-
-from annexgen.document import Table
-from annexgen.layout.pages import Box, PlacedCell, Rule
+from annexgen.layout.pages import Box, PlacedTable, Rule
 from annexgen.tuples import made
 
 _Stretches = dict[float, list[list[float]]]
@@ -15,17 +12,10 @@ _TOUCHES = 0.01
 """How far apart in pt two strokes of a line may be to become one."""
 
 
-def rules(
-    cells: Sequence[PlacedCell], edges: Sequence[float], levels: Sequence[float], width: float
-) -> tuple[Rule, ...]:
-    """Return the grid lines around ``cells``.
-
-    Args:
-        cells: that fill the piece, in reading order.
-        edges: x of the column boundaries in pt.
-        levels: y of the row boundaries in pt.
-        width: of the strokes in pt.
-    """
+def rules(piece: PlacedTable) -> tuple[Rule, ...]:
+    """Return the grid lines around the cells of a piece."""
+    table, cells, _, edges, levels = piece
+    width = table.look.border
     if width <= 0:
         return ()
     across: _Stretches = {}
@@ -55,13 +45,14 @@ def rules(
     return tuple(out)
 
 
-def boxes(table: Table, cells: Iterable[PlacedCell]) -> tuple[Box, ...]:
-    """Return the fills of the header cells."""
+def boxes(piece: PlacedTable) -> tuple[Box, ...]:
+    """Return the fills of the header cells of a piece."""
+    table = piece.table
     fill = table.look.header_fill
     if fill is None:
         return ()
     return tuple(
         Box(cell.x, cell.y, cell.width, cell.height, fill)
-        for cell in cells
+        for cell in piece.cells
         if cell.row < table.header_rows
     )

@@ -7,7 +7,7 @@ paper's upper left corner, y downwards. Made by the hundred thousand, so these a
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from enum import StrEnum
 
 from annexgen.document import Cell, Heading, Paragraph, SplitLine, Table
@@ -164,15 +164,15 @@ class PlacedTable(NamedTuple):
         cells: in reading order: row by row, each from left to right.
         heights: of the rows on this page, by the row's index in the table; a row that is split
             over pages is on each of them.
-        boxes: fills behind the cells.
-        rules: the grid lines.
+        edges: x of the column boundaries.
+        levels: y of the row boundaries.
     """
 
     table: Table
     cells: tuple[PlacedCell, ...]
     heights: Mapping[int, float]
-    boxes: tuple[Box, ...]
-    rules: tuple[Rule, ...]
+    edges: Sequence[float]
+    levels: Sequence[float]
 
 
 class PlacedEntry(NamedTuple):

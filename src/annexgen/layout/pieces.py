@@ -10,7 +10,6 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from annexgen.document import VAlign
-from annexgen.layout.grid import boxes, rules
 from annexgen.layout.pages import PlacedCell, PlacedTable, SetText
 from annexgen.layout.tables import MeasuredCell, MeasuredTable
 from annexgen.layout.text import TextSetter
@@ -211,14 +210,7 @@ class TableCutter:
         cells = self._placed(rows, tops, bottoms, x)
         height = top - y + border / 2
         edges = [x + edge for edge in measured.edges]
-        levels = [*tops.values(), top]
-        placed = PlacedTable(
-            measured.table,
-            cells,
-            dict(rows),
-            boxes(measured.table, cells),
-            rules(cells, edges, levels, border),
-        )
+        placed = PlacedTable(measured.table, cells, dict(rows), edges, [*tops.values(), top])
         self._begun = True
         self._go_on(rows)
         return Piece(placed, height)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
 
-from annexgen.layout.pages import Line, Placed, PlacedTable
+from annexgen.layout.pages import Placed, PlacedTable, SetText
 from annexgen.tuples import NamedTuple
 
 
@@ -28,7 +28,7 @@ class _Table:
     def __init__(self, first: PlacedTable) -> None:
         self.table = first.table
         self.rows: dict[int, RowPlan] = {}
-        self._lines: dict[int, dict[int, list[Line]]] = {}
+        self._texts: dict[int, dict[int, list[SetText]]] = {}
 
     def add(self, piece: PlacedTable) -> None:
         """Take in the next piece."""
@@ -37,11 +37,11 @@ class _Table:
         ends = {body[0], body[-1]} if body else set()
         for cell in piece.cells:
             if cell.row in ends and cell.cell.rowspan == 1 and not cell.repeated:
-                columns = self._lines.setdefault(cell.row, {})
-                columns.setdefault(cell.cell.column, []).extend(cell.lines)
+                columns = self._texts.setdefault(cell.row, {})
+                columns.setdefault(cell.cell.column, []).append(cell.text)
         for row, height in piece.heights.items():
             if row >= header and row in self.rows:
-                texts = {column: _broken(lines) for column, lines in self._lines[row].items()}
+                texts = {column: _broken(shown) for column, shown in self._texts[row].items()}
                 self.rows[row] = RowPlan(self.rows[row].height, texts)
             else:
                 self.rows[row] = RowPlan(height)
@@ -60,10 +60,10 @@ def row_plans(pages: Iterable[Iterable[Placed]]) -> Iterator[Mapping[int, RowPla
         yield growing.rows
 
 
-def _broken(lines: Iterable[Line]) -> tuple[str, ...]:
-    """Return the paragraphs that ``lines`` make up, with a break at the end of each line."""
+def _broken(texts: Iterable[SetText]) -> tuple[str, ...]:
+    """Return the paragraphs that ``texts`` make up, with a break at the end of each line."""
     paragraphs: list[str] = []
-    for line in lines:
+    for line in (line for text in texts for line in text.lines):
         if line.starts or not paragraphs:
             paragraphs.append(line.text)
         else:

@@ -10,8 +10,8 @@ NAMESPACES = (
 )
 DECLARATION = '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'
 
-_ILLEGAL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
-_SPECIAL = re.compile('[&<>"\r]')
+_ILLEGAL = "\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff"
+_SPECIAL = re.compile(f'[&<>"\r{_ILLEGAL}]')
 _ESCAPES = {"&": "&amp;", "<": "&lt;", ">": "&gt;", '"': "&quot;", "\r": "&#13;"}
 
 
@@ -33,7 +33,9 @@ def twips(points: float) -> int:
 
 def escaped(text: str) -> str:
     """Return ``text`` for an element or an attribute; what XML cannot hold is left out."""
-    return _SPECIAL.sub(lambda match: _ESCAPES[match[0]], _ILLEGAL.sub("", text))
+    if not _SPECIAL.search(text):
+        return text
+    return _SPECIAL.sub(lambda match: _ESCAPES.get(match[0], ""), text)
 
 
 def run(text: str, element: str = "w:t") -> str:
@@ -45,13 +47,15 @@ def run(text: str, element: str = "w:t") -> str:
     """
     if not text:
         return ""
-    return f"<w:r>{'<w:br/>'.join(_text(line, element) for line in text.split(chr(10)))}</w:r>"
+    if "\n" not in text:
+        return f"<w:r>{_text(text, element)}</w:r>"
+    return f"<w:r>{'<w:br/>'.join([_text(line, element) for line in text.split(chr(10))])}</w:r>"
 
 
 def _text(line: str, element: str) -> str:
     if not line:
         return ""
-    space = ' xml:space="preserve"' if line != line.strip() else ""
+    space = "" if line == line.strip() else ' xml:space="preserve"'
     return f"<{element}{space}>{escaped(line)}</{element}>"
 
 

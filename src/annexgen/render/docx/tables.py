@@ -71,7 +71,7 @@ class TableWriter:
             merge = Merge.BEGINS if begins else Merge.GOES_ON
         style = self._names.text(cell.style)
         properties = KEEP_NEXT if keep else ""
-        content = "".join(paragraph(style, run(text), properties) for text in texts or ("",))
+        content = "".join([paragraph(style, run(text), properties) for text in texts or ("",)])
         return cell_markup(cell, width, merge, content)
 
 
@@ -135,7 +135,9 @@ def _rows(table: Table) -> Iterator[list[tuple[Cell, bool]]]:
     reaching: list[tuple[int, Cell]] = []
     for index, row in enumerate(table.rows):
         reaching = [(end, cell) for end, cell in reaching if end > index]
-        cells = [(cell, True) for cell in row.cells] + [(cell, False) for _, cell in reaching]
-        cells.sort(key=lambda pair: pair[0].column)
+        cells = [(cell, True) for cell in row.cells]
+        if reaching:
+            cells += [(cell, False) for _, cell in reaching]
+            cells.sort(key=lambda pair: pair[0].column)
         yield cells
         reaching += [(index + cell.rowspan, cell) for cell in row.cells if cell.rowspan > 1]

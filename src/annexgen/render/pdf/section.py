@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 
 from annexgen.document import Heading, SplitLine
+from annexgen.layout.grid import boxes, rules
 from annexgen.layout.pages import Fragment, Line, Origin, PlacedEntry, PlacedTable, PlacedText
 from annexgen.render.pdf.content import Characters, Content, TextEncoder
 from annexgen.render.pdf.faces import Slot
@@ -197,7 +198,7 @@ class _Encoder:
         return "P"
 
     def _cells(self, item: PlacedTable, content: Content) -> None:
-        content.paint(item.boxes, item.rules)
+        content.paint(boxes(item), rules(item))
         cells = [cell for cell in item.cells if cell.text.lines]
         if not self._tags:
             for cell in cells:
