@@ -8,12 +8,15 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from enum import StrEnum
+from functools import lru_cache
 from itertools import accumulate, pairwise
 
 from annexgen.document import Cell, Table, VAlign
 from annexgen.render.docx.heights import RowPlan
 from annexgen.render.docx.markup import escaped, paragraph, run, twips
 from annexgen.render.docx.styles import StyleNames
+
+_MOST_REMEMBERED = 1 << 12
 
 LOOK = "\0"
 """Stands where a table names its style; no text can hold it, as XML cannot (``markup.escaped``)."""
@@ -40,6 +43,7 @@ class TableWriter:
 
     def __init__(self, names: StyleNames) -> None:
         self._names = names
+        self._content = lru_cache(_MOST_REMEMBERED)(self._paragraphs)
 
     def markup(self, table: Table, plans: Mapping[int, RowPlan]) -> Iterator[str]:
         """Yield ``table`` piece by piece, with ``LOOK`` for the name of its style.
@@ -56,23 +60,21 @@ class TableWriter:
             yield row_opening(plan, is_header=is_header)
             for cell, begins in cells:
                 width = sum(columns[cell.column : cell.column + cell.colspan])
-                texts: Sequence[str] = cell.text if begins else ()
+                texts = cell.text if begins else ()
                 if plan.cut and begins and cell.column in plan.cut:
                     texts = plan.cut[cell.column]
-                yield self._cell(cell, width, texts, begins=begins, keep=is_header)
+                merge = Merge.NONE
+                if cell.rowspan > 1:
+                    merge = Merge.BEGINS if begins else Merge.GOES_ON
+                content = self._content(cell.style, texts, is_header)
+                yield cell_markup(cell, width, merge, content)
             yield "</w:tr>"
         yield "</w:tbl>"
 
-    def _cell(
-        self, cell: Cell, width: int, texts: Sequence[str], *, begins: bool, keep: bool
-    ) -> str:
-        merge = Merge.NONE
-        if cell.rowspan > 1:
-            merge = Merge.BEGINS if begins else Merge.GOES_ON
-        style = self._names.text(cell.style)
-        properties = KEEP_NEXT if keep else ""
-        content = "".join([paragraph(style, run(text), properties) for text in texts or ("",)])
-        return cell_markup(cell, width, merge, content)
+    def _paragraphs(self, style: str, texts: tuple[str, ...], keeps_next: bool) -> str:
+        """Return the content of a cell; annexes repeat themselves, so it is remembered."""
+        name, properties = self._names.text(style), KEEP_NEXT if keeps_next else ""
+        return "".join([paragraph(name, run(text), properties) for text in texts or ("",)])
 
 
 def cell_markup(cell: Cell, width: int, merge: Merge, content: str) -> str:
