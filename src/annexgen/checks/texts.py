@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from annexgen.checks.latest import of_latest
 from annexgen.model import Annex, Project
 from annexgen.positions import Origin
 from annexgen.tuples import NamedTuple
@@ -63,17 +64,11 @@ class Whole(NamedTuple):
     characters: frozenset[str]
 
 
+@of_latest
 def whole(project: Project) -> Whole:
-    """Return all texts of a project; made once while its rules run one after the other."""
-    latest, made = _latest[0]
-    if latest is not project:
-        text = _joined(project)
-        made = Whole(text, frozenset(text))
-        _latest[0] = project, made
-    return made
-
-
-_latest: list[tuple[Project | None, Whole]] = [(None, Whole("", frozenset()))]
+    """Return all texts of a project."""
+    text = _joined(project)
+    return Whole(text, frozenset(text))
 
 
 def _joined(project: Project) -> str:

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 
+from annexgen.checks.latest import of_latest
 from annexgen.tuples import NamedTuple
 from annexgen.values import TargetValue, parse
 
@@ -39,23 +40,22 @@ class View(NamedTuple):
 
     def value(self, indicator: Indicator) -> TargetValue:
         """Return what the indicator's 指标值 means."""
-        return _parsed(indicator.target_value)
+        return meaning(indicator.target_value)
 
     def values(self, project: Project) -> Values:
         """Return the project's indicators, each with what its 指标值 means."""
-        latest, values = _latest[0]
-        if latest is not project:
-            values = tuple([(one, _parsed(one.target_value)) for one in project.indicators])
-            _latest[0] = project, values
-        return values
+        return _values(project)
 
 
 Values = tuple[tuple["Indicator", TargetValue], ...]
 
-_latest: list[tuple[object, Values]] = [(None, ())]
-"""The project whose rules run one after the other, and its values."""
+
+@of_latest
+def _values(project: Project) -> Values:
+    return tuple([(one, meaning(one.target_value)) for one in project.indicators])
 
 
 @lru_cache(maxsize=_MOST_VALUES)
-def _parsed(text: str) -> TargetValue:
+def meaning(text: str) -> TargetValue:
+    """Return what a target value means; each is parsed once."""
     return parse(text)

@@ -11,12 +11,13 @@ from decimal import Decimal
 from functools import lru_cache
 
 from annexgen.checks.money import contradicting
+from annexgen.checks.latest import of_latest
 from annexgen.checks.registry import Found, project_rule
-from annexgen.checks.view import View
+from annexgen.checks.view import View, meaning
 from annexgen.findings import Message, Severity
 from annexgen.model import Amount, Indicator, Project
 from annexgen.tuples import NamedTuple
-from annexgen.values import Bound, Quantity, Range, parse
+from annexgen.values import Bound, Quantity, Range, TargetValue, parse
 from annexgen.values.money import in_wan
 
 _FITS = Message(
@@ -87,7 +88,7 @@ def budget_sum(project: Project, view: View) -> Iterator[Found]:
 def cost_over_budget(project: Project, view: View) -> Iterator[Found]:
     """Find a cost above the budget, or costs that together are above it."""
     budget = _in_wan(project.budget.total, view.money_unit)
-    costs = _costs(project, view).amounts
+    costs = _costs(project).amounts
     if budget is None or not costs:
         return
     over = [cost for cost in costs if cost.amount > budget]
@@ -130,7 +131,7 @@ def cost_over_budget(project: Project, view: View) -> Iterator[Found]:
 def cost_not_covering(project: Project, view: View) -> Iterator[Found]:
     """Find costs that fall short of the budget by more than its setting ``share``."""
     budget = _in_wan(project.budget.total, view.money_unit)
-    costs, is_whole = _costs(project, view)
+    costs, is_whole = _costs(project)
     if not budget or not costs or not is_whole:
         return
     total = _together(costs, budget)
@@ -213,7 +214,8 @@ class _Costs(NamedTuple):
     is_whole: bool
 
 
-def _costs(project: Project, view: View) -> _Costs:
+@of_latest
+def _costs(project: Project) -> _Costs:
     """Return the amounts that the project's cost indicators allow."""
     amounts = []
     count = 0
@@ -222,15 +224,14 @@ def _costs(project: Project, view: View) -> _Costs:
             continue
         if not _NO_MONEY.search(f"{indicator.level1} {indicator.level2}"):
             count += 1
-            amount = _amount(indicator, view)
+            amount = _amount(indicator, meaning(indicator.target_value))
             if amount is not None:
                 amounts.append(_Cost(indicator, amount))
     return _Costs(amounts, len(amounts) == count)
 
 
-def _amount(indicator: Indicator, view: View) -> Decimal | None:
+def _amount(indicator: Indicator, value: TargetValue) -> Decimal | None:
     """Return what an indicator lets the project cost in all; None for prices, savings, guesses."""
-    value = view.value(indicator)
     told = f"{indicator.name} {indicator.description}"
     if _UNIT_PRICE.search(told) or _BEYOND.search(told):
         return None

@@ -21,6 +21,7 @@ _HINTS = (
     *("FIXME", "__", "＿＿", "??", "？？", "\n/\n", "\n-\n", "\n—\n", "\n——\n"),
 )
 """Every text that ``_PLACEHOLDER`` finds has one of these, or consists of it."""
+_HINTED = frozenset(hint.strip()[0] for hint in _HINTS)
 _PLACEHOLDER = (
     r"(?<![A-Za-z])(?:XX+|xx+)(?![A-Za-z])|(?:Ｘ{2,}|ｘ{2,}|×{2,})"
     r"|待(?:定|补充?|填写?|核实?)(?![\u4e00-\u9fff])|某某"
@@ -142,7 +143,9 @@ def duplicate_indicator(project: Project, view: View) -> Iterator[Found]:
 )
 def placeholder(project: Project, view: View) -> Iterator[Found]:
     """Find marks that stand for something still to be written."""
-    text = whole(project).text
+    text, characters = whole(project)
+    if characters.isdisjoint(_HINTED):
+        return
     if any(hint in text for hint in _HINTS):
         yield from filter(None, map(_placeholder, project_texts(project)))
 
