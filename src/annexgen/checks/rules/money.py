@@ -10,8 +10,8 @@ from collections.abc import Iterator
 from decimal import Decimal
 from functools import lru_cache
 
-from annexgen.checks.money import contradicting
 from annexgen.checks.latest import of_latest
+from annexgen.checks.money import contradicting
 from annexgen.checks.registry import Found, project_rule
 from annexgen.checks.view import View, meaning
 from annexgen.findings import Message, Severity
