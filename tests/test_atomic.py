@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import errno
 import os
-import signal
 from collections.abc import Callable
 from pathlib import Path
 from typing import BinaryIO
@@ -79,26 +78,6 @@ def test_stopped_right_after_a_temporary_file_is_made_it_leaves_none(
     with pytest.raises(KeyboardInterrupt):
         write_together(tmp_path, {"a": writer(b"new")})
     assert contents(tmp_path) == {}
-
-
-def test_a_request_to_stop_waits_until_all_are_in_place(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    replace = Path.replace
-
-    def asked(part: Path, target: Path) -> Path:
-        os.kill(os.getpid(), signal.SIGINT)
-        return replace(part, target)
-
-    (tmp_path / "a").write_bytes(b"old")
-    monkeypatch.setattr(Path, "replace", asked)
-    before = signal.signal(signal.SIGINT, signal.default_int_handler)
-    try:
-        with pytest.raises(KeyboardInterrupt):
-            write_together(tmp_path, {"a": writer(b"1"), "b": writer(b"2")})
-    finally:
-        signal.signal(signal.SIGINT, before)
-    assert contents(tmp_path) == {"a": b"1", "b": b"2"}
 
 
 def test_a_folder_made_for_nothing_is_taken_back(tmp_path: Path) -> None:

@@ -15,7 +15,7 @@ from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import BinaryIO
 
-from annexgen.stopping import held_back
+from annexgen.stopping import undisturbed
 
 Writer = Callable[[BinaryIO], None]
 
@@ -74,7 +74,7 @@ def write_together(
                 _refuse_old(target, only_new=only_new)
                 _write_temporary(target, writer, temporaries)
             sizes = [temporaries[target].stat().st_size for target in targets]
-            with held_back():
+            with undisturbed():
                 _rename_together(temporaries, [folder / name for name in gone], only_new=only_new)
                 _Tally.times += 1
         except BaseException:

@@ -15,9 +15,34 @@ REMINDER = getattr(signal, "SIGALRM", None)
 HELD_BACK = REQUESTS if REMINDER is None else REQUESTS | {REMINDER}
 
 
+class _Work:
+    """Whether this process does what is not to be left half done."""
+
+    must_be_finished = False
+
+
+@contextmanager
+def undisturbed() -> Iterator[None]:
+    """Let requests to stop wait while files are put in place.
+
+    Whoever raises them asks ``must_wait``; that also holds where the process has further threads,
+    which take a signal that this one has blocked.
+    """
+    _Work.must_be_finished = True
+    try:
+        yield
+    finally:
+        _Work.must_be_finished = False
+
+
+def must_wait() -> bool:
+    """Say whether a request to stop is to be raised later."""
+    return _Work.must_be_finished
+
+
 @contextmanager
 def held_back() -> Iterator[None]:
-    """Let requests to stop wait: while worker processes are started or files put in place.
+    """Let requests to stop wait while worker processes are started.
 
     What is raised while a process forks is lost, in the process that forks and in its worker.
     """

@@ -57,6 +57,19 @@ CLEARING = """
         time.sleep(0.5)
         print("cleared away", flush=True)
 """
+IN_PLACE = """
+    import threading
+    from pathlib import Path
+    from annexgen.atomic import putting, write_together
+    threading.Thread(target=time.sleep, args=(60,), daemon=True).start()
+    replace = Path.replace
+    def asked(part, target):
+        os.kill(os.getpid(), signal.SIGINT)
+        for _ in range(1000): pass
+        return replace(part, target)
+    Path.replace = asked
+    write_together(Path("output"), {"a": putting(b"1"), "b": putting(b"2")})
+"""
 
 
 def stopped(folder: Path, asked: str) -> subprocess.CompletedProcess[bytes]:
@@ -74,3 +87,12 @@ def test_wherever_the_request_comes(tmp_path: Path, asked: str) -> None:
 def test_clearing_away_is_not_disturbed(tmp_path: Path) -> None:
     done = stopped(tmp_path, CLEARING)
     assert (done.returncode, done.stdout, done.stderr) == (2, b"cleared away\n", b"")
+
+
+def test_files_that_are_being_put_in_place_are_all_put_there(tmp_path: Path) -> None:
+    (tmp_path / "output").mkdir()
+    (tmp_path / "output" / "a").write_bytes(b"old")
+    done = stopped(tmp_path, IN_PLACE)
+    assert (done.returncode, done.stderr) == (2, b"")
+    written = {file.name: file.read_bytes() for file in (tmp_path / "output").iterdir()}
+    assert written == {"a": b"1", "b": b"2"}

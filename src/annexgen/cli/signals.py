@@ -8,7 +8,7 @@ from collections.abc import Callable
 from types import FrameType
 from typing import TYPE_CHECKING
 
-from annexgen.stopping import HELD_BACK, REMINDER, REQUESTS
+from annexgen.stopping import HELD_BACK, REMINDER, REQUESTS, must_wait
 
 if TYPE_CHECKING:
     from sys import UnraisableHookArgs
@@ -55,6 +55,8 @@ def _reminds() -> bool:
 def _stop(_number: int, _frame: FrameType | None) -> None:
     if _reminds():
         signal.setitimer(signal.ITIMER_REAL, _SOON)
+        if must_wait():
+            return
     raise Stopped
 
 
