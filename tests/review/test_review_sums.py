@@ -29,6 +29,16 @@ def test_unchanged_projects_count_however_they_are_written(tmp_path: Path) -> No
     assert review.annex_sums == Sums(Decimal("22.35"), Decimal("24.85"))
 
 
+def test_a_line_of_a_text_is_no_budget(tmp_path: Path) -> None:
+    """A quoted text may go on at a line's beginning, and a key may be quoted too."""
+    odd = project("乙", "7.25").replace("预算数: 7.25", '"预算数": 7.25')
+    odd = odd.replace("整理全部室藏档案", '"整理\n预算数: 9.00\n全部室藏档案"')
+    same = {"1/02-b.yaml": odd}
+    old, new = project("甲", "10.00"), project("甲", "12.50")
+    review = reviewed(tmp_path, {"1/01-a.yaml": old, **same}, {"1/01-a.yaml": new, **same})
+    assert review.annex_sums == Sums(Decimal("17.25"), Decimal("19.75"))
+
+
 def test_a_budget_that_cannot_be_read_leaves_the_sum_unknown(tmp_path: Path) -> None:
     same = {"1/02-b.yaml": project("乙", "若干")}
     old, new = project("甲", "10.00"), project("甲", "12.50")

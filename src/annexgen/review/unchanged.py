@@ -20,10 +20,10 @@ from annexgen.source.names import project_id
 
 Read = Callable[[Iterable[str]], Mapping[str, bytes]]
 
-_TOTAL_KEY, _NAME_KEY = (f"{key}:".encode() for key in (TOTAL, NAME))
-_BUDGET = re.compile(rb"^%b *([0-9]+(?:\.[0-9]{1,2})?) *\r?$" % _TOTAL_KEY, re.MULTILINE)
+_TOTAL_KEY, _NAME_KEY = TOTAL.encode(), NAME.encode()
+_BUDGET = re.compile(rb"^%b: +([0-9]+(?:\.[0-9]{1,2})?) *\r?$" % _TOTAL_KEY, re.MULTILINE)
 _NAME = re.compile(
-    rb"^%b ([^\s'\"|>&*!%%@`{}\[\],#?:-][^\r\n#:]*?) *\r?\n(?=[^\s#])" % _NAME_KEY, re.MULTILINE
+    rb"^%b: ([^\s'\"|>&*!%%@`{}\[\],#?:-][^\r\n#:]*?) *\r?\n(?=[^\s#])" % _NAME_KEY, re.MULTILINE
 )
 """A name that ends with its line and needs no thought on quotes and comments."""
 _COLUMN = len(f"{NAME}: ") + 1
