@@ -36,6 +36,35 @@ def test_severities(tmp_path: Path, written: str, severity: Severity) -> None:
     assert {one.severity for one in of(findings, "budget-sum")} == {severity}
 
 
+@pytest.mark.parametrize(
+    ("rule", "comment"),
+    [
+        ("unused-allowance", "# annexgen: allow unit-missing -- 按批复原文"),
+        ("bad-allowance", "# annexgen: allow unit-missing"),
+        ("left-to-review", "# 待核：沿用 2024 年"),
+    ],
+)
+def test_rules_on_comments_are_set_likewise(tmp_path: Path, rule: str, comment: str) -> None:
+    files = {path: f"{comment}\n{text}" for path, text in FILES.items()}
+    chosen = f"检查: {{{rule}: 错误, 单位: {{'301102': {{{rule}: 关}}}}}}\n"
+    findings = found(tmp_path, files, chosen)
+    assert [(one.path, one.severity) for one in of(findings, rule)] == [
+        ("content/301101/01-甲.yaml", Severity.ERROR)
+    ]
+    assert of(findings, "unknown-setting") == []
+
+
+def test_an_allowance_beside_no_project_is_weighed_too(tmp_path: Path) -> None:
+    chosen = "检查: {bad-allowance: 提示}   # annexgen: allow budget-sum\n"
+    (one,) = of(found(tmp_path, FILES, chosen), "bad-allowance")
+    assert (one.path, one.severity) == ("content/annex.yaml", Severity.INFO)
+
+
+def test_a_rule_on_comments_has_no_threshold(tmp_path: Path) -> None:
+    findings = found(tmp_path, FILES, "检查: {left-to-review: {most: 1}}\n")
+    assert [one.rule for one in findings if one.path == "content/annex.yaml"] == ["unknown-setting"]
+
+
 @pytest.mark.parametrize("written", ["关", "off", "{级别: 关}", "{severity: off}"])
 @pytest.mark.parametrize("rule", ["budget-sum", "ANX201"])
 def test_off(tmp_path: Path, written: str, rule: str) -> None:

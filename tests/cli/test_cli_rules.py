@@ -183,6 +183,12 @@ def test_explain_shows_thresholds_as_they_are_written(capsys: pytest.CaptureFixt
     assert "      least: 3\n" in out
 
 
+def test_a_rule_on_comments_can_be_set_but_not_allowed(capsys: pytest.CaptureFixture[str]) -> None:
+    out = told(capsys, "explain", "unused-allowance")[1]
+    assert "  检查:\n    unused-allowance: 警告   # 错误、警告、提示 或 关\n" in out
+    assert "放过一处" not in out
+
+
 def test_explain_without_a_rule_lists_all(capsys: pytest.CaptureFixture[str]) -> None:
     code, out = told(capsys, "explain")
     assert code == 0

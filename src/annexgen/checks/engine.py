@@ -69,18 +69,15 @@ def check_project(project: Project, settings: Settings, data: bytes | None = Non
         if step.severity is not None
         for found in step.rule.find(project, step.view)
     ]
-    findings += left_to_review(settings.root, path, data)
+    findings += _on_comments(left_to_review(settings.root, path, data), settings)
     allowed = allowances_in(settings.root, path, data)
     if not allowed:
         return findings
     names = _names(settings)
     settled = settle(findings, allowed, names)
     ran = {step.rule.rule.name for step in steps if step.severity is not None}
-    return [
-        *settled.findings,
-        *unused(path, allowed, settled.used, ran, names),
-        *malformed(path, allowed, names),
-    ]
+    vain = (*unused(path, allowed, settled.used, ran, names), *malformed(path, allowed, names))
+    return [*settled.findings, *_on_comments(vain, settings)]
 
 
 def check_annex(
@@ -111,9 +108,9 @@ def check_annex(
         if allowed:
             names, ran = _names(settings), _annex_rules_at(path, settings)
             settled = settle(here, allowed, names)
-            here = settled.findings
-            here += unused(path, allowed, settled.used, ran, names)
-            here += malformed(path, allowed, names) if path in others else ()
+            vain = list(unused(path, allowed, settled.used, ran, names))
+            vain += malformed(path, allowed, names) if path in others else ()
+            here = [*settled.findings, *_on_comments(vain, settings)]
         findings += here
     return findings
 
@@ -127,6 +124,17 @@ def _annex_findings(annex: Annex, settings: Settings) -> Iterator[Finding]:
             here = _annex_steps(settings, settings.for_path(found.origin.path))[index]
             if here.severity is not None:
                 yield _finding(found, step, here.severity)
+
+
+def _on_comments(findings: Iterable[Finding], settings: Settings) -> Iterator[Finding]:
+    """Yield what is found on a file's comments as its settings weigh it; not what is off."""
+    for finding in findings:
+        severity: Severity | Off = finding.severity
+        for choice in settings.for_path(finding.path):
+            if choice.rule == finding.rule and choice.severity is not None:
+                severity = choice.severity
+        if not isinstance(severity, Off):
+            yield finding._replace(severity=severity)
 
 
 def _annex_rules_at(path: str, settings: Settings) -> set[str]:

@@ -18,6 +18,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from decimal import Decimal, InvalidOperation
 from pathlib import Path
 
+from annexgen.checks import allowances, reviews
 from annexgen.checks.own import OWN_KEYS, OwnRulesFault, own_rules
 from annexgen.checks.registry import AnyRule, Value, all_content_rules
 from annexgen.checks.settings import Choice, Off, Scope, Settings
@@ -98,6 +99,14 @@ _SEVERITY_KEYS = ("级别", "severity")
 _FLAGS = {"true": True, "是": True, "false": False, "否": False}
 
 
+class _OnComments(NamedTuple):
+    """A rule on the comments of files; only its severity can be set."""
+
+    rule: Rule
+    defaults: Mapping[str, Value] = {}
+    sees_all: bool = False
+
+
 class Read(NamedTuple):
     """What 检查 gave.
 
@@ -150,10 +159,11 @@ class _Reader:
         self.findings: list[Finding] = []
         self._annex = annex
         self._origin = annex.origin
-        self._rules: dict[str, AnyRule] = {}
+        self._rules: dict[str, AnyRule | _OnComments] = {}
         self._know(all_content_rules())
+        self._know(map(_OnComments, (*allowances.RULES, *reviews.RULES)))
 
-    def _know(self, rules: Iterable[AnyRule]) -> None:
+    def _know(self, rules: Iterable[AnyRule | _OnComments]) -> None:
         for one in rules:
             self._rules[one.rule.name] = self._rules[one.rule.code] = one
 
@@ -222,7 +232,7 @@ class _Reader:
         return ()
 
     def _choice(
-        self, rule: AnyRule, written: object, place: str, *, whole: bool
+        self, rule: AnyRule | _OnComments, written: object, place: str, *, whole: bool
     ) -> Iterator[Choice]:
         """Read what is written for a rule; ``whole`` where it is for all files."""
         if not isinstance(written, Mapping):
@@ -274,7 +284,7 @@ class _Reader:
         likely = nearest(key, [*names, *((*_SCOPES, *OWN_KEYS) if with_scopes else ())])
         self._unknown(place, Message(f"没有规则“{key}”", f"There is no rule “{key}”"), likely)
 
-    def _unknown_threshold(self, rule: AnyRule, key: str, place: str) -> None:
+    def _unknown_threshold(self, rule: AnyRule | _OnComments, key: str, place: str) -> None:
         name, known = rule.rule.name, [*_SEVERITY_KEYS[:1], *rule.defaults]
         zh, en = f"规则 {name} 没有设置“{key}”", f"The rule {name} has no setting “{key}”"
         self._unknown(place, Message(zh, en), nearest(key, known) or "、".join(known))

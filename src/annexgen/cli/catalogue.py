@@ -48,10 +48,15 @@ def all_rules() -> tuple[Rule, ...]:
 
 def thresholds() -> Mapping[str, Mapping[str, Value]]:
     """Return what annex.yaml may set of the rules on content, with the defaults, by their names."""
+    from annexgen.checks import allowances, reviews
     from annexgen.checks.own import own_rules_so_far
     from annexgen.checks.registry import all_content_rules
 
-    return {one.rule.name: one.defaults for one in (*all_content_rules(), *own_rules_so_far())}
+    on_comments: dict[str, Mapping[str, Value]] = {
+        rule.name: {} for rule in (*allowances.RULES, *reviews.RULES)
+    }
+    content = (*all_content_rules(), *own_rules_so_far())
+    return on_comments | {one.rule.name: one.defaults for one in content}
 
 
 def find_rule(word: str) -> Rule | None:

@@ -57,6 +57,9 @@ _ALLOWANCES = Message(
     "```yaml\n指标值: ≥95   # annexgen: allow unit-missing -- as approved\n```\n",
 )
 
+_ON_COMMENTS = "ANX11"
+"""How the codes of rules on comments begin, which no other comment can excuse."""
+
 
 def listing(rules: Iterable[Rule], language: str) -> str:
     """Return one line for each rule: code, name, severity, summary."""
@@ -88,6 +91,7 @@ def full(rule: Rule, thresholds: Thresholds, language: str) -> str:
     if rule.name in thresholds:
         lines += ["", say("在 content/annex.yaml 里设置：", "To set it in content/annex.yaml:")]
         lines += [f"  {line}" for line in _setting(rule, thresholds[rule.name], language)]
+    if rule.name in thresholds and not rule.code.startswith(_ON_COMMENTS):
         lines += ["", say("放过一处，写在那一行或上一行：", "To allow one, in its line or above:")]
         lines.append(f"  # annexgen: allow {rule.name} -- {say('理由', 'reason')}")
     return "\n".join(lines) + "\n"
