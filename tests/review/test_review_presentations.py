@@ -115,6 +115,17 @@ def test_units_that_come_stand_with_their_projects(small: Review) -> None:
     assert f"{heading}  + content/301102/unit.yaml\n      单位名称  驻京办  新增单位" in shown
 
 
+def test_a_long_name_does_not_push_all_lines_on(tmp_path: Path) -> None:
+    name = "推动落实党中央、国务院决策部署和市委、市政府重点工作任务"
+    old = {"投诉率": "≤5%", name: "≥3次", "整理数量": "≥100000平方米"}
+    new = {"投诉率": "≤3%", name: "≥4次", "整理数量": "≥200000平方米"}
+    review = reviewed(
+        tmp_path, {"1/a.yaml": project("甲", rows=old)}, {"1/a.yaml": project("甲", rows=new)}
+    )
+    rows = re.findall(r"(.*)(?:提高|降低) [+−]", text.show(review, Showing()))
+    assert [columns(row) for row in rows] == [79, 79, 79]
+
+
 def test_text_speaks_english(small: Review) -> None:
     shown = text.show(small, ENGLISH)
     assert "deadline later +92天" in shown
@@ -191,7 +202,21 @@ def test_markdown_is_cut_honestly_to_what_a_comment_takes(tmp_path: Path) -> Non
     left = re.search(r"另有 (\d+) 个文件的变化没有列全", page)
     assert left
     assert int(left[1]) in (300 - shown, 301 - shown)
+    told = f"**评论写不下：另有 {left[1]} 个文件的变化没有列全。** 完整内容请运行 `annexgen diff`。"
+    assert page.split("\n\n")[2] == f"> ⚠ {told}"
+    assert page.endswith(f"\n{told}\n")
     assert "Too long for a comment" in markdown.show(review, ENGLISH)
+
+
+def test_long_names_leave_room_for_the_table(tmp_path: Path) -> None:
+    units = {f"{n}": f"单位名称: '{n}{'𠀀*' * 3000}'\n" for n in range(301101, 301221)}
+    old = {f"{code}/unit.yaml": text for code, text in units.items()}
+    old |= {f"{code}/01-a.yaml": project("甲") for code in units}
+    new = {path: text.replace("≥100卷", "≥200卷") for path, text in old.items()}
+    page = markdown.show(reviewed(tmp_path, old, new), Showing())
+    assert page.count("\n| 3011") + page.count("\n| 3012") == 100
+    assert "| 另有 20 个单位 |" in page
+    assert len(page.encode("utf-16-le")) // 2 <= markdown.MOST_CHARACTERS
 
 
 def test_one_project_too_large_for_a_comment_is_cut_at_a_row(tmp_path: Path) -> None:

@@ -45,6 +45,10 @@ CASES = [
     ("≥80%", "80%—90%", "满意度", Kind.TARGET_TIGHTENED, Weight.STRICTER, "None", "", "None"),
     ("80%—90%", "≥85%", "满意度", Kind.TARGET_RAISED, Weight.STRICTER, "5", "个百分点", "6.3"),
     ("≤90%", "80%—95%", "投诉率", Kind.TARGET_RAISED, Weight.WEAKER, "5", "个百分点", "5.6"),
+    ("≥100人（次）", "≥80人（次）", "人", Kind.TARGET_LOWERED, Weight.WEAKER, "-20", "人", "-20.0"),
+    ("≥100人（次）", "≥80人", "人数", Kind.TARGET_LOWERED, Weight.WEAKER, "-20", "人", "-20.0"),
+    ("≥100人", "≥100人（含家属）", "人数", Kind.TARGET_CHANGED, Weight.UNKNOWN, "None", "", "None"),
+    ("（略）", "（略）", "人数", Kind.TARGET_REWORDED, Weight.SAME, "None", "", "None"),
     ("及时", "有效保障", "保障", Kind.TARGET_CHANGED, Weight.UNKNOWN, "None", "", "None"),
     ("12月底前", "≥3次", "活动", Kind.TARGET_CHANGED, Weight.UNKNOWN, "None", "", "None"),
 ]  # fmt: skip

@@ -37,6 +37,8 @@ MOST_CHARACTERS = 65_536
 _ROOM_FOR_CUT = 300
 _MOST_UNITS = 100
 _MOST_FAULTS = 20
+_MOST_TITLE, _MOST_LINE = 80, 300
+"""Characters of a unit's name in the table, and of a line above the files."""
 _MOST_TEXT = 2_000
 """Characters of one text that are shown."""
 _EVENTS = (Kind.PROJECT_RENAMED, Kind.PROJECT_MOVED)
@@ -60,17 +62,18 @@ def show(review: Review, showing: Showing) -> str:
     files = list(review.files)
     for index, one in enumerate(files):
         if not _add_file(page, one, review, showing):
-            left = len(files) - index
-            page.force(
-                say(
-                    f"\n**评论写不下：另有 {left} 个文件的变化没有列全。**"
-                    "完整内容请运行 `annexgen diff`。\n",
-                    f"\n**Too long for a comment: {left} more files are not listed in full.** "
-                    "Run `annexgen diff` for all.\n",
-                )
-            )
+            page.cut(_cut(len(files) - index, showing))
             break
     return page.text
+
+
+def _cut(left: int, showing: Showing) -> str:
+    """Say that files are not listed; without the blank, CommonMark takes no ``**`` for an end."""
+    return showing.say(
+        f"**评论写不下：另有 {left} 个文件的变化没有列全。** 完整内容请运行 `annexgen diff`。",
+        f"**Too long for a comment: {left} more files are not listed in full.** "
+        "Run `annexgen diff` for all.",
+    )
 
 
 class _Page:
@@ -95,9 +98,10 @@ class _Page:
         self._room -= length(text)
         return True
 
-    def force(self, text: str) -> None:
-        """Add a text for which room has been left."""
-        self._parts.append(text)
+    def cut(self, text: str) -> None:
+        """Say below the heading and at the end that there is more; room has been left for it."""
+        self._parts.insert(1, f"\n> ⚠ {text}\n")
+        self._parts.append(f"\n{text}\n")
 
 
 def length(text: str) -> int:
@@ -123,9 +127,8 @@ def _table(review: Review, showing: Showing) -> str:
         numbers = (sums.added, sums.dropped, sums.changed, sums.stricter, sums.weaker)
         delta = deltas.get(code)
         moved = budget(review.unit_sums.get(code), delta, "", showing.language) if delta else ""
-        lines.append(
-            _line([_escaped(unit_title(review, code)), *(str(n or "") for n in numbers), moved])
-        )
+        title = _brief(unit_title(review, code), _MOST_TITLE)
+        lines.append(_line([title, *(str(n or "") for n in numbers), moved]))
     if len(units) > _MOST_UNITS:
         left = len(units) - _MOST_UNITS
         lines.append(_line([say(f"另有 {left} 个单位", f"{left} more units"), *[""] * 6]))
@@ -134,13 +137,14 @@ def _table(review: Review, showing: Showing) -> str:
 
 def _faults(review: Review, showing: Showing) -> str:
     shown = [
-        f"> ⚠ {_escaped(fault_line(one, showing.language))}" for one in review.faulty[:_MOST_FAULTS]
+        f"> ⚠ {_brief(fault_line(one, showing.language), _MOST_LINE)}"
+        for one in review.faulty[:_MOST_FAULTS]
     ]
     left = len(review.faulty) - len(shown)
     if left > 0:
         shown.append(showing.say(f"> ⚠ 另有 {left} 个文件", f"> ⚠ {left} more files"))
     if review.left_out:
-        shown.append(f"> ⚠ {_escaped(left_out_line(review, showing.language))}")
+        shown.append(f"> ⚠ {_brief(left_out_line(review, showing.language), _MOST_LINE)}")
     shown += _elsewhere(review, showing)
     return "\n" + "  \n".join(shown) + "\n" if shown else ""
 
@@ -149,7 +153,7 @@ def _elsewhere(review: Review, showing: Showing) -> Iterator[str]:
     """Yield the findings that arose and were mended in files that say the same."""
     found = [("⚠", one) for one in review.arisen] + [("✅", one) for one in review.mended]
     for mark, finding in found[:_MOST_FAULTS]:
-        yield f"> {mark} {_escaped(headline(finding, showing.language))}"
+        yield f"> {mark} {_brief(headline(finding, showing.language), _MOST_LINE)}"
     left = len(found) - _MOST_FAULTS
     if left > 0:
         yield showing.say(
@@ -272,6 +276,12 @@ def _escaped(text: str) -> str:
     """Return a text that Markdown shows as it is, in one line."""
     shown = _MARKUP.sub(r"\\\g<0>", _shown(text))
     return shown.replace("&", "&amp;").replace("<", "&lt;").replace("\n", "<br>")
+
+
+def _brief(text: str, most: int) -> str:
+    """Return the beginning of a text, so that all that stands above the files has room."""
+    shown = visible(text)
+    return _escaped(shown if len(shown) <= most else f"{shown[:most]}…")
 
 
 def _html(text: str) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 from datetime import date
 from decimal import (
@@ -35,6 +36,7 @@ _MONEY = {"元": -4, "万元": 0, "亿元": 4}
 """Powers of ten that make 万元 of an amount."""
 _PERCENT = "%"
 _MONTH = "月"
+_REMARK = re.compile(r"(?<=.)(?:（[^（）]*）|\([^()]*\))\s*\Z", re.DOTALL)
 _EXACT = Context(prec=60, traps=[Inexact, InvalidOperation, Overflow])
 _ROUNDING = Context(
     prec=60, rounding=ROUND_HALF_UP, traps=[InvalidOperation, DivisionByZero, Overflow]
@@ -69,7 +71,22 @@ def moved(old: str, new: str, name: str, level2: str, years: tuple[int, int]) ->
         level2: 二级指标: of costs, less is better.
         years: of the annex before and now, for deadlines that name none.
     """
-    before, after = parse(old), parse(new)
+    (old, remark), (new, other) = _apart(old), _apart(new)
+    kind, effect = _moved(parse(old), parse(new), name, level2, years)
+    if remark != other and kind is Kind.TARGET_REWORDED:
+        return Kind.TARGET_CHANGED, Effect()
+    return kind, effect
+
+
+def _apart(text: str) -> tuple[str, str]:
+    """Return a value and the brackets at its end: ``≥100人（次）`` is no less a number for them."""
+    match = _REMARK.search(text)
+    return (text[: match.start()], match[0].strip()) if match else (text, "")
+
+
+def _moved(
+    before: TargetValue, after: TargetValue, name: str, level2: str, years: tuple[int, int]
+) -> Moved:
     if before.normal == after.normal:
         return Kind.TARGET_REWORDED, Effect(Weight.SAME)
     if isinstance(before, Deadline) and isinstance(after, Deadline):

@@ -42,6 +42,8 @@ _WEIGHTS = {Weight.STRICTER: _GREEN, Weight.WEAKER: _RED}
 _INDENT = " " * 6
 _SHORT = 24
 """Columns up to which a text is shown whole, before and now, instead of with marks in it."""
+_WHAT = 40
+"""Columns that names of what has changed are lined up to; a longer one pushes its line on."""
 _CONTEXT = 10
 """Characters of an equal stretch that are shown beside a change."""
 
@@ -124,17 +126,26 @@ def _changes(one: Changed, showing: Showing, paint: _Paint) -> Iterator[str]:
         for change in one.changes
     ]
     widths = [max(columns(_bare(cell[at])) for cell in cells) for at in (0, 1)]
-    widths[1] = min(widths[1], 2 * _SHORT + 3)
+    widths = [min(widths[0], _WHAT), min(widths[1], 2 * _SHORT + 3)]
     arisen, mended = belonging(one), belonging_before(one)
     for change, cell in zip(one.changes, cells, strict=True):
-        padded = [text + " " * (widths[at] - columns(_bare(text))) for at, text in enumerate(cell)]
-        yield f"{_INDENT}{'  '.join(filter(str.strip, padded))}  {_how(change, showing, paint)}"
+        yield f"{_INDENT}{_lined_up(*cell, *widths)}  {_how(change, showing, paint)}"
         yield from _findings("!", arisen.get(change.fingerprint, ()), showing, paint)
         yield from _findings("✓", mended.get(change.fingerprint, ()), showing, paint)
     if one.old is None and one.changes[0].kind is Kind.PROJECT_ADDED:
         yield from _targets(one.sheet)
     yield from _findings("!", arisen.get("", ()), showing, paint)
     yield from _findings("✓", mended.get("", ()), showing, paint)
+
+
+def _lined_up(what: str, texts: str, first: int, second: int) -> str:
+    """Return the first two columns; what is too long for the one takes room of the other."""
+    left = _padded(what, first)
+    return _padded(f"{left}  {texts}", first + 2 + second) if texts else left
+
+
+def _padded(text: str, width: int) -> str:
+    return text + " " * (width - columns(_bare(text)))
 
 
 def _findings(
