@@ -112,16 +112,16 @@ def test_a_converter_that_hangs_is_ended_with_what_it_started(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     program = tmp_path / "soffice"
-    program.write_text(f"#!/bin/sh\nsleep 60 &\necho $! > {tmp_path}/child\nwait\n")
+    program.write_text(f"#!/bin/sh\nsleep 600 &\necho $! > {tmp_path}/child\nwait\n")
     program.chmod(0o755)
     monkeypatch.setenv("PATH", f"{tmp_path}{os.pathsep}{os.environ['PATH']}")
     monkeypatch.setattr(libreoffice, "MOST_SECONDS", 3)
     began = time.monotonic()
     assert refusal(tmp_path / "a.doc", compound("WordDocument")) == libreoffice.TOO_SLOW
-    assert time.monotonic() - began < 20
+    assert time.monotonic() - began < 120
     child = int((tmp_path / "child").read_text())
     while is_running(child):
-        assert time.monotonic() - began < 40
+        assert time.monotonic() - began < 240
         time.sleep(0.05)
 
 

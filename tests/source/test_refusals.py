@@ -95,7 +95,7 @@ def test_nesting_bombs_are_refused_at_once(piece: str) -> None:
     start = time.process_time()
     findings = read_node("x.yaml", (piece * (500_000 // len(piece))).encode()).findings
     assert [finding.code for finding in findings] == ["Y028"]
-    assert time.process_time() - start < 2
+    assert time.process_time() - start < 5
 
 
 @pytest.mark.parametrize("levels", [32, 33])
