@@ -130,6 +130,22 @@ def test_revisions_are_compared_where_the_work_tree_holds_no_annex(
     assert "没有 content/" in refused(capsys, "diff", "main", "feature", "--root", "docs")
 
 
+def test_what_a_sparse_work_tree_leaves_out_is_not_gone(
+    root: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    git(root, "checkout", "--quiet", "main")
+    write(root, "content/301102/01-会议.yaml", text=LITTLE.replace("档案", "会议"))
+    write(root, "content/301102/unit.yaml", text="单位名称: 驻京办\n")
+    write(root, "content/annex.yaml", text=HEAD + '单位: ["301101", "301102"]\n')
+    commit(root)
+    git(root, "sparse-checkout", "set", "content/301101")
+    write(root, ONE, text=LITTLE.replace("≥100卷", "≥130卷"))
+    assert not Path("content/301102").exists()
+    assert cli.main(["diff", "main"]) == 0
+    out = capsys.readouterr().out
+    assert out.endswith("main → 工作目录：1 个项目有改动，1 项要求提高，1 处变化\n")
+
+
 def test_a_folder_and_a_revision_of_one_name(
     root: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:

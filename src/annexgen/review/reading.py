@@ -121,14 +121,17 @@ def _read(
 ) -> tuple[_Side, _Side]:
     """Read both sides as far as they differ."""
     before, after = _files(base, head, paths)
+    left = set(base.files).difference(paths)  # a sparse work tree does not show them
     touched = {path.split("/")[1] for path in paths}
     root = head.root
     first = partial(own_rules_of, base)
-    was = standing(before, _counting(base, touched), forms.of_base, first, root)
+    was = standing(before, _counting(base.files, touched), forms.of_base, first, root)
     if has_own_annex_rules(was.measure.settings):
-        touched = {path.split("/")[1] for side in (base, head) for path in side.files}
+        touched |= {path.split("/")[1] for path in base.files}
         was = standing(before, base.files, forms.of_base, first, root)
-    now = standing(after, _counting(head, touched), forms.of_head, lambda _: was.own, root)
+    now = standing(
+        after, _counting(sorted(left.union(after)), touched), forms.of_head, lambda _: was.own, root
+    )
     return (
         _Side(before, was, _units(before, paths), _judged(was, before, pool)),
         _Side(after, now, _units(after, paths), _judged(now, after, pool)),
@@ -147,13 +150,13 @@ def _files(
     return before, {path: before[path] for path in same if path in before} | after
 
 
-def _counting(side: Side, touched: set[str]) -> list[str]:
-    """Return the paths of annex.yaml and the units' files, and of projects in units that differ.
+def _counting(files: Iterable[str], touched: set[str]) -> list[str]:
+    """Return annex.yaml and the units' files, and the projects of units that differ.
 
     Of the other units one project stands for all.
     """
     found: dict[object, str] = {}
-    for path in side.files:
+    for path in files:
         is_whole = path.count("/") == 1 or _is_unit(path) or path.split("/")[1] in touched
         found.setdefault(path if is_whole else (path.split("/")[1],), path)
     return list(found.values())

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
+from functools import cached_property
 from pathlib import Path
 
 from annexgen.findings import Message
@@ -51,7 +52,7 @@ class Revision:
                 )
             )
 
-    @property
+    @cached_property
     def files(self) -> dict[str, Blob]:
         """The content files, by path from the annex root."""
         return {path: blob for path, blob in self._blobs.items() if is_content(path)}
@@ -90,7 +91,7 @@ class Folder:
         self.root = root
         self.name = name
 
-    @property
+    @cached_property
     def files(self) -> list[str]:
         """The content files, by path from the annex root."""
         tree = find_files(self.root)
