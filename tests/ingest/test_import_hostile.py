@@ -7,6 +7,8 @@ from collections.abc import Callable, Mapping
 from pathlib import Path
 
 import pytest
+
+from annexgen import cli
 from hostile_packages import (
     COMPOUND,
     MACRO_MAIN,
@@ -20,8 +22,6 @@ from hostile_packages import (
     relationships,
     sheet_parts,
 )
-
-from annexgen import cli
 
 Maker = Callable[[Path], object]
 

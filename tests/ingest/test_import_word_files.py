@@ -5,11 +5,11 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-from hostile_packages import document, docx_parts, pack
 
 from annexgen.drafting.drafts import IndicatorDraft, ProjectDraft
 from annexgen.ingest.remarks import Weight
 from annexgen.ingest.understanding import Understood
+from hostile_packages import document, docx_parts, pack
 from import_trials import texts_left, understood
 
 UNIT = "301101某某局"

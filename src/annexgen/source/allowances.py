@@ -17,9 +17,10 @@ from annexgen.tuples import NamedTuple
 MARK = "annexgen:"
 """A file without this has no allowances."""
 
-_COMMENT = re.compile(r"#[ \t]*annexgen:[^\n]*")
-_ALLOW = re.compile(r"#[ \t]*annexgen:[ \t]*allow[ \t]+(.+?)[ \t]*(?:--|—+)[ \t]*(\S.*)")
-_NAME = re.compile(r"[^\s,，、]+")
+_COMMENT = r"#[ \t]*annexgen:[^\n]*"
+_ALLOW = r"#[ \t]*annexgen:[ \t]*allow[ \t]+(.+?)[ \t]*(?:--|—+)[ \t]*(\S.*)"
+_NAME = r"[^\s,，、]+"
+"""Compiled where a file has the mark, as few do."""
 
 
 class Allowance(NamedTuple):
@@ -55,12 +56,12 @@ def _allowance(text: str, match: re.Match[str], lines: list[str]) -> Allowance:
     column = match.start() - text.rfind("\n", 0, match.start())
     comment = match[0].rstrip()
     rules: tuple[tuple[str, Span], ...] = ()
-    read = _ALLOW.fullmatch(comment)
+    read = re.fullmatch(_ALLOW, comment)
     if read is not None:
         begin = column + read.start(1)
         rules = tuple(
             (name[0], Span(number, begin + name.start(), number, begin + name.end()))
-            for name in _NAME.finditer(read[1])
+            for name in re.finditer(_NAME, read[1])
         )
     line = number
     if not lines[number - 1][: column - 1].strip():

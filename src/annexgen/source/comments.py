@@ -7,7 +7,7 @@ from itertools import accumulate
 
 from annexgen.source.nodes import Node, scalars
 
-_COMMENT = re.compile(r"#.*")
+_COMMENT = r"#.*"
 
 
 def comments(text: str, node: Node) -> list[str]:
@@ -22,19 +22,19 @@ def comments(text: str, node: Node) -> list[str]:
     at = 0
     for span in [*(one.span for one in scalars(node)), None]:
         start = starts[span.line - 1] + span.column - 1 if span else len(text)
-        found += (comment.rstrip() for comment in _COMMENT.findall(text[at:start]))
+        found += (comment.rstrip() for comment in re.findall(_COMMENT, text[at:start]))
         at = starts[span.end_line - 1] + span.end_column - 1 if span else at
     return sorted(found)
 
 
-def matching(text: str, pattern: re.Pattern[str]) -> list[re.Match[str]]:
+def matching(text: str, pattern: str) -> list[re.Match[str]]:
     """Return the comments that ``pattern`` matches, in their order; the file may be no good YAML.
 
     Args:
         text: the file's text, its lines ending in line feeds.
         pattern: begins with ``#`` and matches no line break.
     """
-    matches = list(pattern.finditer(text))
+    matches = list(re.finditer(pattern, text))
     inside = _texts(text) if matches else []
     return [
         match for match in matches if not any(start <= match.start() < end for start, end in inside)

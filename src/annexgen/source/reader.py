@@ -12,7 +12,6 @@ from typing import TYPE_CHECKING
 
 from annexgen.findings import Finding, Message
 from annexgen.positions import START_OF_FILE
-from annexgen.source import events, placement, refusals
 from annexgen.source.nodes import Scalar
 from annexgen.source.plain import read_plain
 from annexgen.source.report import Report
@@ -54,6 +53,8 @@ def read_file(root: Path, path: str) -> ReadResult:
     try:
         data = read_bytes(root / path)
     except OSError as error:
+        from annexgen.source import placement
+
         finding = placement.unreadable(path, error.strerror or str(error))
         return ReadResult(None, (finding,), None)
     return read_node(path, data)
@@ -81,6 +82,7 @@ def _read_text(text: str, report: Report) -> Node | None:
         return plain
     from ruamel.yaml.error import YAMLError
 
+    from annexgen.source import events, refusals
     from annexgen.source.builder import build
 
     try:

@@ -8,15 +8,13 @@
 
 from __future__ import annotations
 
-import re
-
 from annexgen.positions import Span
 from annexgen.source.comments import matching
 
 MARK = "待核："
 """A file without this has nothing to review."""
 
-_COMMENT = re.compile(rf"#[ \t]*{MARK}[^\n]*")
+_COMMENT = rf"#[ \t]*{MARK}[^\n]*"
 
 
 def marks(text: str) -> list[Span]:

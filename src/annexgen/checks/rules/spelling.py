@@ -9,7 +9,7 @@ from annexgen.checks.texts import Text, heading_texts, project_texts, whole
 from annexgen.checks.view import View
 from annexgen.checks.wording import blanks, marks, widths
 from annexgen.checks.wording.changes import first_change
-from annexgen.checks.wording.variants import STANDARD, VARIANTS, standardised, variants
+from annexgen.checks.wording.variants import VARIANTS, standard, standardised, variants
 from annexgen.findings import Message, Severity
 from annexgen.model import Annex, Project
 
@@ -145,8 +145,8 @@ def _variant(text: Text) -> Found | None:
     found = variants(text.text)
     if not found:
         return None
-    zh = "，".join(f"“{char}”应为“{STANDARD[char]}”" for char in found)
-    en = ", ".join(f"“{char}” for “{STANDARD[char]}”" for char in found)
+    zh = "，".join(f"“{char}”应为“{standard()[char]}”" for char in found)
+    en = ", ".join(f"“{char}” for “{standard()[char]}”" for char in found)
     change = first_change(text.text, standardised(text.text))
     return Found(
         text.origin,

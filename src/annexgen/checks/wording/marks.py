@@ -26,9 +26,7 @@ _SUSPECT = re.compile(
 _STRAIGHT = r'"([^"]*)"'
 _CLASHING = "[，、；：。][，、；：。]"
 _PAIRS = {"“": "”", "‘": "’", "（": "）", "《": "》", "〔": "〕", "【": "】"}
-_BRACKETS = "".join(_PAIRS) + "".join(_PAIRS.values())
-_BRACKET = f"[{_BRACKETS}]"
-_WHOLE = "|".join(f"{left}[^{_BRACKETS}\\n]*{right}" for left, right in _PAIRS.items())
+_BRACKET = f"[{''.join(_PAIRS)}{''.join(_PAIRS.values())}]"
 _LONE = r"(?<=[\da-zA-Z一二三四五六七八九十①-⑳])）|(?<=[a-zA-Z])’(?=[a-zA-Z])"
 
 
@@ -70,17 +68,13 @@ def unpaired(text: str) -> str | None:
 
     A bracket that only closes, as in ``1）``, numbers an item; ``Int’l`` has an apostrophe.
     """
-    if not re.search(_BRACKET, re.sub(_WHOLE, "", text)):
-        return None
     waiting: list[str] = []
-    closing = set(_PAIRS.values())
-    alone = {mark.start() for mark in re.finditer(_LONE, text)}
-    for place, char in enumerate(text):
-        if char in _PAIRS:
-            waiting.append(char)
-        elif char in closing:
-            if waiting and _PAIRS[waiting[-1]] == char:
-                waiting.pop()
-            elif place not in alone:
-                return char
+    for found in re.finditer(_BRACKET, text):
+        bracket = found[0]
+        if bracket in _PAIRS:
+            waiting.append(bracket)
+        elif waiting and _PAIRS[waiting[-1]] == bracket:
+            waiting.pop()
+        elif not re.compile(_LONE).match(text, found.start()):
+            return bracket
     return waiting[0] if waiting else None

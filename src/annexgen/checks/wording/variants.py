@@ -7,6 +7,9 @@ meaning (乾, 著, 於) is not among them.
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from functools import cache
+
 _PAIRS = (
     "丟丢並并亂乱亞亚佇伫佈布佔占併并來来侖仑侶侣俁俣係系俠侠俻备倀伥倆俩倉仓個个們们倖幸倣仿倫伦"
     "偉伟偪逼側侧偵侦偹备偽伪傑杰傖伧傘伞備备傢家傭佣傯偬傳传傴伛債债傷伤傾倾僂偻僅仅僉佥僑侨僕仆"
@@ -123,11 +126,14 @@ _PAIRS = (
 )
 """Each character with its standard form behind it, by code point."""
 
-STANDARD = dict(zip(_PAIRS[::2], _PAIRS[1::2], strict=True))
-"""The standard form of each traditional or variant character."""
-
-VARIANTS = frozenset(STANDARD)
+VARIANTS = frozenset(_PAIRS[::2])
 """The traditional and variant characters."""
+
+
+@cache
+def standard() -> Mapping[str, str]:
+    """Return the standard form of each traditional or variant character."""
+    return dict(zip(_PAIRS[::2], _PAIRS[1::2], strict=True))
 
 
 def variants(text: str) -> list[str]:
@@ -139,4 +145,4 @@ def variants(text: str) -> list[str]:
 
 def standardised(text: str) -> str:
     """Return ``text`` with the standard form of each."""
-    return "".join(STANDARD.get(char, char) for char in text)
+    return "".join(standard().get(char, char) for char in text)
