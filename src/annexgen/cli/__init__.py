@@ -5,8 +5,6 @@ Exit codes: 0 done, 1 findings, 2 the command could not run.
 
 from __future__ import annotations
 
-import atexit
-import gc
 import os
 import sys
 from collections.abc import Sequence
@@ -24,16 +22,17 @@ DEBUG = "ANNEXGEN_DEBUG"
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run the command and return its exit code; ``--help`` and usage errors exit at once."""
+    from annexgen.cli.garbage import never_searched
     from annexgen.cli.terminal import Terminal
 
-    atexit.register(gc.freeze)  # else the last of Python searches all for cycles: 20 ms
     given = sys.argv[1:] if arguments is None else list(arguments)
     terminal = Terminal(language_of(given, os.environ))
     before = _times_written()
     try:
-        from annexgen.cli.parser import parse
+        with never_searched():
+            from annexgen.cli.parser import parse
 
-        return _run(parse(given, terminal.language), terminal)
+            return _run(parse(given, terminal.language), terminal)
     except KeyboardInterrupt:
         terminal.fail(_interrupted(terminal.say, has_written=_times_written() > before))
         return 2

@@ -44,13 +44,6 @@ def add_options(parser: argparse.ArgumentParser, say: Say) -> None:
 
 def run(options: argparse.Namespace, terminal: Terminal) -> int:
     """Build, and return the exit code."""
-    from annexgen.cli.garbage import never_searched
-
-    with never_searched():
-        return _run(options, terminal)
-
-
-def _run(options: argparse.Namespace, terminal: Terminal) -> int:
     from annexgen.cli.pool import pool
     from annexgen.cli.progress import Progress
     from annexgen.cli.root import find_root

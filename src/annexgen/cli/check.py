@@ -101,7 +101,6 @@ def run(options: argparse.Namespace, terminal: Terminal) -> int:
     """
     from annexgen.cli.catalogue import all_rules
     from annexgen.cli.fix import show_mends, write_mends
-    from annexgen.cli.garbage import never_searched
     from annexgen.cli.pool import pool
     from annexgen.cli.root import find_root
     from annexgen.cli.summary import totals
@@ -114,10 +113,9 @@ def run(options: argparse.Namespace, terminal: Terminal) -> int:
     if options.statistics and not plain:
         raise CannotRun("--statistics 只用于 text", "--statistics goes with text only")
     changed = None if options.changed_since is None else _changed(root, options.changed_since)
-    with never_searched():
-        annex, findings = examine(
-            root, _say_nothing, pool(options.jobs), remembers=not options.no_cache
-        )
+    annex, findings = examine(
+        root, _say_nothing, pool(options.jobs), remembers=not options.no_cache
+    )
     selected = None if options.select is None else _codes(options.select)
     ignored = _codes(options.ignore)
     is_wanted = partial(_is_wanted, selected=selected, ignored=ignored, changed=changed)

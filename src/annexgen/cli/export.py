@@ -36,12 +36,10 @@ def run(options: argparse.Namespace, terminal: Terminal) -> int:
     Raises:
         CannotRun: where the content does not fit a format.
     """
-    from annexgen.cli.garbage import never_searched
     from annexgen.export.limits import CannotHold
 
     try:
-        with never_searched():
-            return _run(options, terminal)
+        return _run(options, terminal)
     except CannotHold as fault:
         raise CannotRun(*fault.message) from fault
 

@@ -149,7 +149,6 @@ def _inside(root: Path, path: Path) -> str | None:
 def _format(
     root: Path, paths: Sequence[str], options: argparse.Namespace, terminal: Terminal
 ) -> list[Formatted]:
-    from annexgen.cli.garbage import never_searched
     from annexgen.cli.pool import pool
     from annexgen.cli.progress import Progress
     from annexgen.findings import Message
@@ -159,7 +158,7 @@ def _format(
     files: list[Formatted] = []
     working = Message("整理内容文件", "Formatting content files")
     steps = 1 + -(-len(paths) // BATCH)
-    with never_searched(), Progress(terminal, steps, quiet=options.quiet) as progress:
+    with Progress(terminal, steps, quiet=options.quiet) as progress:
         progress(working)
         vocabulary = vocabulary_of_annex(root, lambda name: vocabulary_of(root, name))
         with pool(options.jobs)(len(paths)) as executor:

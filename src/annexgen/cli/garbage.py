@@ -12,7 +12,7 @@ def never_searched() -> Iterator[None]:
     """Do without the search in here: content makes millions of small tuples and no cycles.
 
     Checking 12,000 files takes 4.9 s without it and 5.5 s with it, building 1,200 projects 3.5 s
-    and 4.4 s.
+    and 4.4 s. What is left is not searched later either, as Python would at its end: 20 ms.
     """
     was_on = gc.isenabled()
     gc.disable()
@@ -20,6 +20,7 @@ def never_searched() -> Iterator[None]:
         yield
     finally:
         if was_on:
+            gc.freeze()
             gc.enable()
 
 

@@ -75,7 +75,6 @@ def run(options: argparse.Namespace, terminal: Terminal) -> int:
         OSError: where a file cannot be read or written.
     """
     from annexgen.cli import import_report as report
-    from annexgen.cli.garbage import never_searched
     from annexgen.cli.progress import Progress
     from annexgen.ingest.run import write
     from annexgen.ingest.targets import differences
@@ -85,7 +84,6 @@ def run(options: argparse.Namespace, terminal: Terminal) -> int:
     sources = [Path(name) for name in options.files]
     with (
         Progress(terminal, len(sources) + _CHECKING, quiet=options.quiet) as progress,
-        never_searched(),
     ):
         done = _read(sources, content, form, progress)
         findings = _findings(done, content, progress)

@@ -138,7 +138,6 @@ def _carried(office: Office, years: Years, terminal: Terminal, *, quiet: bool) -
         CannotRun: where any cannot be carried.
     """
     from annexgen.carrying.annex import BATCH, carry
-    from annexgen.cli.garbage import never_searched
     from annexgen.cli.pool import pool
     from annexgen.cli.progress import Progress
     from annexgen.findings import Message
@@ -149,7 +148,6 @@ def _carried(office: Office, years: Years, terminal: Terminal, *, quiet: bool) -
     batches = []
     steps = 1 + -(-len(paths) // BATCH)
     with (
-        never_searched(),
         Progress(terminal, steps, quiet=quiet) as progress,
         pool(None)(len(paths)) as executor,
     ):

@@ -45,7 +45,6 @@ def add_options(parser: argparse.ArgumentParser, say: Say) -> None:
 
 def run(options: argparse.Namespace, terminal: Terminal) -> int:
     """Serve until asked to stop, and return the exit code."""
-    from annexgen.cli.garbage import never_searched
     from annexgen.cli.root import find_root
     from annexgen.cli.signals import heard
     from annexgen.preview.broadcast import Broadcast
@@ -57,8 +56,7 @@ def run(options: argparse.Namespace, terminal: Terminal) -> int:
     try:
         server.start()
         terminal.write(_greeting(server.address, root, terminal.say))
-        with never_searched():
-            _follow(root, broadcast, script, terminal, _opener(server, wanted=options.open))
+        _follow(root, broadcast, script, terminal, _opener(server, wanted=options.open))
     except KeyboardInterrupt:
         heard()
         terminal.write(terminal.say("\n预览已停止\n", "\nThe preview has stopped\n"))
