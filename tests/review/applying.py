@@ -29,6 +29,7 @@ def _sheet(old: Sheet, changes: Sequence[Change]) -> Sheet:
     goals: dict[int, str] = {}
     rows: dict[int, dict[str, str]] = {}
     gone: tuple[set[int], set[int]] = (set(), set())
+    allowed = list(old.allowed)
     for change in changes:
         is_goal = change.kind.startswith("goal-")
         if change.old_place is not None:
@@ -36,6 +37,10 @@ def _sheet(old: Sheet, changes: Sequence[Change]) -> Sheet:
         if change.kind is Kind.PROJECT_MOVED:
             assert change.new is not None
             path = change.new
+        elif change.kind is Kind.EXCEPTION_ENDED:
+            allowed.remove(str(change.old))
+        elif change.kind is Kind.EXCEPTION_MADE:
+            allowed.append(str(change.new))
         elif is_goal:
             if change.new_place is not None:
                 assert change.new is not None
@@ -48,6 +53,7 @@ def _sheet(old: Sheet, changes: Sequence[Change]) -> Sheet:
         old,
         path=path,
         fields=fields,
+        allowed=tuple(sorted(allowed)),
         goals=_filled(old.goals, gone[0], goals),
         rows=_filled(old.rows, gone[1], {at: Row(row) for at, row in rows.items()}),
     )

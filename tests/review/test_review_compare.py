@@ -49,6 +49,9 @@ FIELDS = st.fixed_dictionaries(
 )
 
 
+ALLOWED = st.sampled_from(("budget-sum：按批复", "unit-missing：原文"))
+
+
 def sheets(draw: st.DrawFn) -> list[Sheet]:
     """Draw projects with paths of two units."""
     names = ("301101/01-a", "301101/02-b", "301102/01-a", "301102/03-c")
@@ -60,6 +63,8 @@ def sheets(draw: st.DrawFn) -> list[Sheet]:
             goals := tuple(draw(st.lists(TEXTS, max_size=4))),
             tuple(draw(st.lists(ROWS, max_size=6))),
             goal_lines=tuple(range(len(goals))),
+            allowed=(allowed := tuple(sorted(draw(st.lists(ALLOWED, max_size=3))))),
+            allowed_lines=tuple(range(len(allowed))),
         )
         for path in paths
     ]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from functools import partial
 from pathlib import Path
 
@@ -92,6 +93,38 @@ def test_a_budget_that_is_no_sum_belongs_to_the_budget_that_changed(tmp_path: Pa
     old = project("档案整理", rows=GOOD)
     (one,) = compared(tmp_path, old, old.replace("预算数: 10.00", "预算数: 100.00")).projects
     assert owner_of(one, "budget-sum") == "预算数"
+
+
+def test_a_rule_that_a_change_breaks_and_excuses_is_told(tmp_path: Path) -> None:
+    old = project("档案整理", rows=GOOD)
+    excused = "预算数: 99.00   # annexgen: allow budget-sum -- 已同意\n"
+    new = old.replace("预算数: 10.00\n", excused)
+    new = new.replace(
+        "其他资金:\n", "其他资金:   # annexgen: allow ANX201, unit-missing -- 已同意\n"
+    )
+    result = compared(tmp_path, old, new)
+    made = [(one.old, one.new) for one in result.changes if one.kind is Kind.EXCEPTION_MADE]
+    assert made == [(None, "budget-sum：已同意"), (None, "ANX201、unit-missing：已同意")]
+    shown = text.show(result, Showing())
+    assert re.search(r" 例外 +budget-sum：已同意 +新增例外  [0-9a-f]{12}\n", shown)
+    assert "，2 个新例外，" in shown.splitlines()[-1]
+    assert "| 例外 |  | budget-sum：已同意 | 新增例外 " in markdown.show(result, Showing())
+    assert "2 new exceptions" in text.show(result, Showing("en"))
+
+
+def test_the_exceptions_of_a_new_project_are_told(tmp_path: Path) -> None:
+    (tmp_path / "old/content").mkdir(parents=True)
+    new = (
+        project("档案整理", rows={"整理数量": "约100"}) + "# annexgen: allow budget-sum -- 已同意\n"
+    )
+    for side in ("old", "new"):
+        (tmp_path / side / "content/301101").mkdir(parents=True)
+        (tmp_path / side / "content/annex.yaml").write_text(ANNEX, encoding="utf-8")
+    (tmp_path / "new" / FILE).write_text(new, encoding="utf-8")
+    forms = Forms(partial(described_form, tmp_path), partial(described_form, tmp_path))
+    result = review(Folder(tmp_path / "old", "old"), Folder(tmp_path / "new", "new"), forms)
+    kinds = [one.kind for one in result.projects[0].changes]
+    assert kinds == [Kind.PROJECT_ADDED, Kind.EXCEPTION_MADE]
 
 
 def test_a_mended_finding_is_told(tmp_path: Path) -> None:

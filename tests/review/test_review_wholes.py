@@ -17,7 +17,7 @@ from annexgen.findings import Finding
 from annexgen.forms.load import described_form
 from annexgen.pipeline import examine
 from annexgen.review import as_json, markdown, text
-from annexgen.review.changes import Review
+from annexgen.review.changes import Kind, Review
 from annexgen.review.reading import Forms, review
 from annexgen.review.showing import Showing
 from annexgen.revisions.git import Repository
@@ -145,7 +145,7 @@ def test_findings_in_files_that_say_the_same_are_told(tmp_path: Path) -> None:
     assert '"findings_new": [\n    {\n      "code": "ANX702"' in as_json.show(result, Showing())
 
 
-def test_an_allowance_taken_away_is_no_change_but_brings_a_finding(tmp_path: Path) -> None:
+def test_an_allowance_taken_away_is_told_with_the_finding_that_it_brings(tmp_path: Path) -> None:
     bad = project("档案整理", rows={"整理数量": "约100", "归档数量": "≥20卷"})
     allowed = bad.replace("约100'}", "约100'}  # annexgen: allow unit-missing -- 原文")
     unit = {"301101/unit.yaml": UNIT}
@@ -153,8 +153,10 @@ def test_an_allowance_taken_away_is_no_change_but_brings_a_finding(tmp_path: Pat
     result = reviewed(
         tmp_path, unit | {"301101/01-a.yaml": allowed}, unit | {"301101/01-a.yaml": bad}, forms
     )
-    assert list(result.changes) == []
-    assert [one.rule for one in result.arisen] == ["unit-missing"]
+    assert [(one.kind, one.old) for one in result.changes] == [
+        (Kind.EXCEPTION_ENDED, "unit-missing：原文")
+    ]
+    assert [one.rule for one in result.projects[0].arisen] == ["unit-missing"]
     assert "1 个新问题" in text.show(result, Showing())
 
 

@@ -46,13 +46,14 @@ def _beside(
     of_money: str,
 ) -> dict[str, list[Finding]]:
     """Sort findings by the first change of the part of the sheet that they stand in."""
-    by_line: dict[int | None, str] = {}
-    for line, fingerprint in changes:
-        by_line.setdefault(line, fingerprint)
     parts = sorted(_parts(sheet)) if sheet else []
+    by_line: dict[int, str] = {}
+    for line, fingerprint in changes:
+        if line is not None:
+            by_line.setdefault(_line_of_part(line, parts), fingerprint)
     result: dict[str, list[Finding]] = {}
     for finding in findings:
-        owner = by_line.get(_line_of_part(finding, parts), "")
+        owner = by_line.get(_line_of_part(finding.span.line, parts), "") if finding.span else ""
         if not owner and finding.code.startswith(_MONEY_RULES):
             owner = of_money
         result.setdefault(owner, []).append(finding)
@@ -73,9 +74,7 @@ def _parts(sheet: Sheet) -> Iterator[_Part]:
         yield _Part(row.top or row.line, row.line)
 
 
-def _line_of_part(finding: Finding, parts: Sequence[_Part]) -> int:
-    """Return the line of the part that a finding stands in; 0 where it stands in none."""
-    if finding.span is None:
-        return 0
-    at = bisect_right(parts, finding.span.line, key=lambda part: part.top)
+def _line_of_part(line: int, parts: Sequence[_Part]) -> int:
+    """Return the line that the changes of the part at ``line`` name; 0 where there is no part."""
+    at = bisect_right(parts, line, key=lambda part: part.top)
     return parts[at - 1].line if at else 0

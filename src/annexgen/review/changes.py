@@ -59,6 +59,8 @@ class Kind(StrEnum):
     TARGET_REWORDED = "target-reworded"
     DEADLINE_LATER = "deadline-later"
     DEADLINE_EARLIER = "deadline-earlier"
+    EXCEPTION_MADE = "exception-made"
+    EXCEPTION_ENDED = "exception-ended"
 
 
 class Weight(StrEnum):

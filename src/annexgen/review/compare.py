@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from decimal import Decimal
@@ -95,7 +96,10 @@ def compare_units(old: Mapping[str, Sheet], new: Mapping[str, Sheet], name: str)
         if before is None or after is None:
             kind = Kind.UNIT_ADDED if after else Kind.UNIT_DROPPED
             texts = [sheet.get(name) if sheet else None for sheet in (before, after)]
-            changes: Iterable[Change] = (Change(kind, old=texts[0], new=texts[1]),)
+            changes: Iterable[Change] = (
+                Change(kind, old=texts[0], new=texts[1]),
+                *_allowances(before, after),
+            )
         else:
             changes = _flat_changes(before, after, Kind.UNIT_CHANGED)
         whole = _only(before, after)
@@ -129,6 +133,23 @@ def _flat_changes(old: Sheet, new: Sheet, kind: Kind) -> Iterator[Change]:
         return
     for key in _keys(old.fields, new.fields):
         yield _field(kind, key, old, new)
+    yield from _allowances(old, new)
+
+
+def _allowances(old: Sheet | None, new: Sheet | None) -> Iterator[Change]:
+    """Yield what comments excuse on one side only; none for a file that is gone."""
+    if new is None:
+        return
+    before = Counter(old.allowed if old else ())
+    ended, made = before - Counter(new.allowed), Counter(new.allowed) - before
+    for text, line in zip(old.allowed, old.allowed_lines, strict=True) if old else ():
+        if ended[text]:
+            ended[text] -= 1
+            yield Change(Kind.EXCEPTION_ENDED, old=text, old_line=line)
+    for text, line in zip(new.allowed, new.allowed_lines, strict=True):
+        if made[text]:
+            made[text] -= 1
+            yield Change(Kind.EXCEPTION_MADE, new=text, new_line=line)
 
 
 def _is_unreadable(old: Sheet, new: Sheet) -> bool:
@@ -151,6 +172,7 @@ def _project(
 ) -> Iterator[Change]:
     if old is None or new is None:
         yield _whole(old, new, money_unit)
+        yield from _allowances(old, new)
         return
     if _identity(old) != _identity(new):
         yield Change(Kind.PROJECT_MOVED, PATH, old.path, new.path)
@@ -164,6 +186,7 @@ def _project(
             yield _field(_FIELD_KINDS.get(key, Kind.FIELD_CHANGED), key, old, new)
     yield from _goals(old, new)
     yield from _rows(old.rows, new.rows, years)
+    yield from _allowances(old, new)
 
 
 def _whole(old: Sheet | None, new: Sheet | None, money_unit: str) -> Change:

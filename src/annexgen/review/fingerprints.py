@@ -37,6 +37,7 @@ def fingerprinted(
             said += [_told(change.old_row), _told(change.new_row), _event(change)]
         if whole is not None:
             said += [sorted(whole.fields.items()), whole.goals, list(map(_told, whole.rows))]
+            said += whole.allowed
         text = json.dumps(said, ensure_ascii=False)
         seen[text] += 1
         text += "" if seen[text] == 1 else f"#{seen[text]}"

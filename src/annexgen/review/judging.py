@@ -91,7 +91,7 @@ class Judge:
                 findings = [*findings, *self.glyphs.in_project(project)]
             project = project._replace(indicators=())
         name = Name(path, *loaded.name) if loaded.name else None
-        return Judged(sheet_in(path, read.node, faults), project, name, findings)
+        return Judged(sheet_in(path, read.node, faults, read.text), project, name, findings)
 
 
 def judged(measure: Measure, files: Mapping[str, bytes], pool: Pool | None) -> list[Judged]:

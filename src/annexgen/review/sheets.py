@@ -13,6 +13,7 @@ from annexgen.findings import Finding, Severity
 from annexgen.schema.check import check
 from annexgen.schema.content import ANNEX, UNIT
 from annexgen.schema.shapes import Record
+from annexgen.source.allowances import allowances
 from annexgen.source.nodes import Entry, MappingNode, Node, Scalar, SequenceNode
 from annexgen.source.reader import read_node
 
@@ -84,6 +85,8 @@ class Sheet:
         rows: 绩效指标, in the order of the file.
         lines: where each field stands, from 1.
         goal_lines: where each goal stands.
+        allowed: what its comments excuse and why, ``budget-sum：按批复``, in their order.
+        allowed_lines: the lines that they are for.
         faults: the errors that the schema and the reader find.
         is_read: whether the file could be read at all.
     """
@@ -94,6 +97,8 @@ class Sheet:
     rows: tuple[Row, ...] = ()
     lines: Mapping[str, int] = field(default_factory=dict, compare=False)
     goal_lines: tuple[int, ...] = field(default=(), compare=False)
+    allowed: tuple[str, ...] = ()
+    allowed_lines: tuple[int, ...] = field(default=(), compare=False)
     faults: tuple[Finding, ...] = field(default=(), compare=False)
     is_read: bool = field(default=True, compare=False)
 
@@ -139,13 +144,16 @@ def project_sheet(path: str, data: bytes, shape: Record) -> Sheet:
     return sheet_in(path, *_read(path, data, shape))
 
 
-def sheet_in(path: str, node: Node | None, faults: tuple[Finding, ...]) -> Sheet:
+def sheet_in(
+    path: str, node: Node | None, faults: tuple[Finding, ...], text: str | None = None
+) -> Sheet:
     """Return what a project file says that has been read.
 
     Args:
         path: the file.
         node: its tree.
         faults: the errors that the reader and the schema find.
+        text: the file's text, for its comments.
     """
     if not isinstance(node, MappingNode):
         return Sheet(path, faults=faults, is_read=False)
@@ -166,26 +174,39 @@ def sheet_in(path: str, node: Node | None, faults: tuple[Finding, ...]) -> Sheet
         tuple(_rows(rows)),
         lines,
         tuple([goal.span.line for goal in said]),
+        *_allowed(text),
         faults,
     )
 
 
 def _flat_sheet(path: str, data: bytes, shape: Record) -> Sheet:
-    node, faults = _read(path, data, shape)
+    node, faults, text = _read(path, data, shape)
     if not isinstance(node, MappingNode):
         return Sheet(path, faults=faults, is_read=False)
     flat = {key: text for entry in node.entries for key, text in _flat(entry.key.text, entry.value)}
     fields, lines = _texts(flat)
-    return Sheet(path, fields, lines=lines, faults=faults)
+    allowed, allowed_lines = _allowed(text)
+    return Sheet(
+        path, fields, lines=lines, allowed=allowed, allowed_lines=allowed_lines, faults=faults
+    )
 
 
-def _read(path: str, data: bytes, shape: Record) -> tuple[Node | None, tuple[Finding, ...]]:
+def _allowed(text: str | None) -> tuple[tuple[str, ...], tuple[int, ...]]:
+    """Return what the comments of a file excuse, and the lines that they are for."""
+    found = [one for one in allowances(text or "") if one.rules]
+    said = [f"{'、'.join(name for name, _ in one.rules)}：{one.reason}" for one in found]
+    return tuple(said), tuple([one.line for one in found])
+
+
+def _read(
+    path: str, data: bytes, shape: Record
+) -> tuple[Node | None, tuple[Finding, ...], str | None]:
     read = read_node(path, data)
     findings = list(read.findings)
     if read.node is not None:
         check(read.node, shape, path, findings.append)
     faults = tuple(one for one in findings if one.severity is Severity.ERROR)
-    return read.node, faults
+    return read.node, faults, read.text
 
 
 def _flat(key: str, node: Node) -> Iterator[tuple[str, Scalar]]:

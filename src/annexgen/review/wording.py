@@ -59,6 +59,8 @@ KINDS = {
     Kind.TARGET_REWORDED: Message("写法改动，意思不变", "wording only"),
     Kind.DEADLINE_LATER: Message("时限推后", "deadline later"),
     Kind.DEADLINE_EARLIER: Message("时限提前", "deadline earlier"),
+    Kind.EXCEPTION_MADE: Message("新增例外", "exception made"),
+    Kind.EXCEPTION_ENDED: Message("取消例外", "exception ended"),
 }
 
 _WEIGHTS = {
@@ -68,6 +70,7 @@ _WEIGHTS = {
 _ORDER_ONLY = Message("只改了次序", "order only")
 _OTHER_UNIT = Message("移到别的单位", "moved to another unit")
 _PATH = Message("文件", "file")
+_EXCEPTION = Message("例外", "exception")
 
 
 class Told(NamedTuple):
@@ -174,6 +177,7 @@ def summary(review: Review, language: str) -> str:
     """Return the line that tells all: sides, projects, targets, money."""
     say = Showing(language).say
     sums, unread = tally(review), sum(not one.is_read for one in review.faulty)
+    excused = sum(change.kind is Kind.EXCEPTION_MADE for change in review.changes)
     sides = f"{review.base} → {review.head}"
     if not sums.changes and not sums.arisen and not sums.mended:
         return say(f"{sides}：没有变化", f"{sides}: no changes")
@@ -184,6 +188,7 @@ def summary(review: Review, language: str) -> str:
         counted(sums.stricter, "项要求提高", "target stricter", "targets stricter", language),
         counted(sums.weaker, "项要求降低", "target weaker", "targets weaker", language),
         counted(sums.changes, "处变化", "change in all", "changes in all", language),
+        counted(excused, "个新例外", "new exception", "new exceptions", language),
         counted(unread, "个文件读不出", "file not readable", "files not readable", language),
         counted(sums.arisen, "个新问题", "new finding", "new findings", language),
         counted(sums.mended, "个问题已改正", "finding mended", "findings mended", language),
@@ -232,6 +237,8 @@ def _what(change: Change, language: str) -> str:
     if change.kind.startswith("goal-"):
         place = change.new_place if change.new_place is not None else change.old_place
         return f"绩效目标 {(place or 0) + 1}"
+    if change.kind in (Kind.EXCEPTION_MADE, Kind.EXCEPTION_ENDED):
+        return _EXCEPTION.text(language)
     if change.kind in (Kind.PROJECT_ADDED, Kind.PROJECT_DROPPED):
         return TOTAL
     if change.kind in (Kind.UNIT_ADDED, Kind.UNIT_DROPPED):
