@@ -172,6 +172,19 @@ def test_a_moved_or_renamed_project_is_found_again(
     assert kinds(sheet(*rows), sheet(*rows, path=path, name=name)) == expected
 
 
+def test_a_renamed_project_is_found_again_though_half_of_it_is_edited() -> None:
+    kept = (row("培训次数", "≥2次"), row("培训人员满意度", "≥95%"))
+    old = (row("培训人数", "≥50人"), row("培训合格率", "≥90%"), row("培训费用", "≤6万元"))
+    new = (row("培训人数", "≥40人"), row("参训合格率", "≥90%"), row("培训费用", "≤5万元"))
+    purpose = {"资金用途": "用于干部培训", "预算数": "6.00"}
+    (first, *others) = changes(
+        sheet(*old, *kept, name="干部业务培训经费", fields=purpose),
+        sheet(*new, *kept, name="干部培训经费", path="301101/09-x", fields=purpose),
+    )
+    assert first.kind is Kind.PROJECT_MOVED
+    assert [one.kind for one in others].count(Kind.TARGET_LOWERED) == 2
+
+
 def test_another_project_is_a_drop_and_an_add_with_its_money() -> None:
     old = sheet(row("会议次数"), fields={"预算数": "10.00"})
     new = sheet(row("归档卷数"), path="301101/02-b", name="档案整理", fields={"预算数": "2.50"})

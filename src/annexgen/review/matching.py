@@ -10,7 +10,15 @@ from functools import lru_cache
 from itertools import pairwise
 from typing import TypeVar
 
-from annexgen.review.sheets import DESCRIPTION, Row, Sheet
+from annexgen.review.sheets import (
+    DESCRIPTION,
+    GOALS,
+    INDICATOR,
+    PURPOSE,
+    TARGET,
+    Row,
+    Sheet,
+)
 from annexgen.tuples import NamedTuple
 
 Part = TypeVar("Part")
@@ -159,10 +167,20 @@ def _best(scored: Iterable[tuple[float, int, int]]) -> dict[int, int]:
 
 
 def _features(sheet: Sheet) -> frozenset[str]:
-    """Return what tells a project from others: its texts, and its name by pairs of characters."""
-    name = sheet.name
-    texts = (row.name + row.target for row in sheet.rows)
-    return frozenset((*texts, *sheet.goals, *(name[i : i + 2] for i in range(len(name) - 1))))
+    """Return what tells a project from others: its texts, and its name by pairs of characters.
+
+    An indicator counts by its name, and again with its target, so that edited ones count half.
+    """
+    rows, purpose = sheet.rows, sheet.get(PURPOSE)
+    return frozenset(
+        (
+            *(f"{INDICATOR} {row.name}" for row in rows),
+            *(f"{TARGET} {row.name} {row.target}" for row in rows),
+            *(f"{GOALS} {goal}" for goal in sheet.goals),
+            *([f"{PURPOSE} {purpose}"] if purpose else ()),
+            *map("".join, pairwise(sheet.name)),
+        )
+    )
 
 
 def _alike(
@@ -177,4 +195,4 @@ def _alike(
         rare = (having[one] for one in features if 0 < len(having.get(one, ())) <= _COMMON)
         for other in {other for others in rare for other in others}:
             common = len(features & new[other])
-            yield common / (len(features) + len(new[other]) - common), index, other
+            yield 2 * common / (len(features) + len(new[other])), index, other
