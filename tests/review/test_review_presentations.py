@@ -109,6 +109,16 @@ def test_a_fold_says_what_is_in_it(small: Review) -> None:
     )
 
 
+def test_sums_in_another_unit_than_before_are_warned_of(tmp_path: Path) -> None:
+    old, new = project("甲"), project("甲", "100000")
+    annex = ANNEX.replace("万元", "元")
+    review = reviewed(tmp_path, {"1/a.yaml": old}, {"annex.yaml": annex, "1/a.yaml": new})
+    told = "金额单位由“万元”改为“元”：金额按写的数字比较，没有换算"
+    assert text.show(review, Showing()).startswith(f"! {told}\n\n~ content/annex.yaml\n")
+    assert f"\n> ⚠ {told}\n" in markdown.show(review, Showing())
+    assert "is 元 instead of 万元: sums are compared" in text.show(review, ENGLISH)
+
+
 def test_units_that_come_stand_with_their_projects(small: Review) -> None:
     shown = text.show(small, Showing())
     heading = "301102 驻京办  预算 0.00 → 100.00（+100.00万元）\n"
@@ -229,6 +239,16 @@ def test_one_project_too_large_for_a_comment_is_cut_at_a_row(tmp_path: Path) -> 
     assert 60_000 < len(page) <= markdown.MOST_CHARACTERS
     assert "另有 1 个文件的变化没有列全" in page
     assert page.count("<details>") == page.count("</details>") == 1
+
+
+def test_json_says_why_a_file_was_not_compared_whole(tmp_path: Path) -> None:
+    old, new = project("甲", "若干"), project("甲")
+    review = reviewed(tmp_path, {"1/a.yaml": old}, {"1/a.yaml": new})
+    data = json.loads(as_json.show(review, Showing()))
+    assert list(Draft7Validator(SCHEMA).iter_errors(data)) == []
+    (one,) = data["faulty"]
+    assert (one["side"], one["is_read"], one["faults"]) == ("base", True, 2)
+    assert one["first_fault"]["message"].startswith("金额")
 
 
 def test_json_is_as_its_schema_says(small: Review) -> None:

@@ -12,7 +12,8 @@ r"""Changes for programs, as one JSON object, format version 1 (``docs/diff.sche
                  "budget_old": null, "budget_new": null, "budget_delta": "0"},
       "units": [{"code": "301101", "name": "…", "budget_old": "470.00", "budget_new": "480.00",
                  "budget_delta": "10.00"}],
-      "faulty": [{"side": "base", "path": "…", "is_read": true, "faults": 2}],
+      "faulty": [{"side": "base", "path": "…", "is_read": true, "faults": 2,
+                  "first_fault": {"code": "S104", …}}],
       "files": [
         {
           "kind": "project", "status": "changed",
@@ -97,6 +98,7 @@ def show(review: Review, showing: Showing) -> str:
                     "path": one.path,
                     "is_read": one.is_read,
                     "faults": len(one.faults),
+                    "first_fault": core(one.faults[0], showing.language),
                 }
                 for one in review.faulty
             ],

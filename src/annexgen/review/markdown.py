@@ -22,7 +22,7 @@ from annexgen.review.wording import (
     budget,
     counted,
     fault_line,
-    left_out_line,
+    notes,
     shown_texts,
     sign,
     signed,
@@ -143,8 +143,7 @@ def _faults(review: Review, showing: Showing) -> str:
     left = len(review.faulty) - len(shown)
     if left > 0:
         shown.append(showing.say(f"> ⚠ 另有 {left} 个文件", f"> ⚠ {left} more files"))
-    if review.left_out:
-        shown.append(f"> ⚠ {_brief(left_out_line(review, showing.language), _MOST_LINE)}")
+    shown += [f"> ⚠ {_brief(line, _MOST_LINE)}" for line in notes(review, showing.language)]
     shown += _elsewhere(review, showing)
     return "\n" + "  \n".join(shown) + "\n" if shown else ""
 

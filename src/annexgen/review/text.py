@@ -23,8 +23,8 @@ from annexgen.review.units import UnitChanges, by_unit
 from annexgen.review.wording import (
     budget,
     fault_line,
-    left_out_line,
     moved_out,
+    notes,
     shown_texts,
     sign,
     summary,
@@ -74,9 +74,10 @@ def _lines(review: Review, showing: Showing) -> Iterator[str]:
     paint = _Paint(colour=showing.colour)
     for faulty in review.faulty:
         yield paint(_YELLOW, f"! {visible(fault_line(faulty, showing.language))}")
-    if review.left_out:
-        yield paint(_YELLOW, f"! {visible(left_out_line(review, showing.language))}")
-    if review.faulty or review.left_out:
+    remarks = notes(review, showing.language)
+    for line in remarks:
+        yield paint(_YELLOW, f"! {visible(line)}")
+    if review.faulty or remarks:
         yield ""
     if review.annex is not None:
         yield f"~ {paint(_BOLD, ANNEX_FILE)}"

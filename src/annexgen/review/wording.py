@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from decimal import Decimal
 
 from annexgen.findings import Message
@@ -17,7 +18,7 @@ from annexgen.review.changes import (
     Sums,
     Weight,
 )
-from annexgen.review.sheets import INDICATOR, TARGET, TOTAL, UNIT_NAME
+from annexgen.review.sheets import INDICATOR, MONEY_UNIT, TARGET, TOTAL, UNIT_NAME
 from annexgen.review.showing import Showing
 from annexgen.review.tally import tally
 from annexgen.schema.amounts import is_amount
@@ -217,16 +218,31 @@ def fault_line(faulty: Faulty, language: str) -> str:
     )
 
 
-def left_out_line(review: Review, language: str) -> str:
-    """Say which own rules were not run; empty where none were named."""
-    if not review.left_out:
-        return ""
-    zh, en = "、".join(review.left_out), ", ".join(review.left_out)
-    return Showing(language).say(
-        f"自有规则（{zh}）没有比较：程序与原来的版本不同，或原来的一方不是 git 版本",
-        f"Own rules ({en}) were not compared: a program differs from that of the side before, or "
-        "that side is no git revision",
-    )
+def notes(review: Review, language: str) -> list[str]:
+    """Return what a reader must know of the comparison as a whole, a line each."""
+    return [*_left_out(review, language), *_money_units(review, language)]
+
+
+def _left_out(review: Review, language: str) -> Iterator[str]:
+    """Yield which own rules were not run."""
+    if review.left_out:
+        zh, en = "、".join(review.left_out), ", ".join(review.left_out)
+        yield Showing(language).say(
+            f"自有规则（{zh}）没有比较：程序与原来的版本不同，或原来的一方不是 git 版本",
+            f"Own rules ({en}) were not compared: a program differs from that of the side before, "
+            "or that side is no git revision",
+        )
+
+
+def _money_units(review: Review, language: str) -> Iterator[str]:
+    """Yield that sums are in another unit than before, which no delta allows for."""
+    for change in review.annex.changes if review.annex else ():
+        if change.field == MONEY_UNIT and change.old and change.new:
+            yield Showing(language).say(
+                f"金额单位由“{change.old}”改为“{change.new}”：金额按写的数字比较，没有换算",
+                f"金额单位 is {change.new} instead of {change.old}: sums are compared as they are "
+                "written, without conversion",
+            )
 
 
 def _what(change: Change, language: str) -> str:

@@ -29,7 +29,7 @@ from annexgen.review.changes import Review
 from annexgen.review.redline.overview import facts, kinds, unit_table
 from annexgen.review.redline.sections import elsewhere, parts
 from annexgen.review.showing import Showing
-from annexgen.review.wording import counted, fault_line, left_out_line, summary
+from annexgen.review.wording import counted, fault_line, notes, summary
 
 
 def show(review: Review, showing: Showing) -> str:
@@ -72,4 +72,4 @@ def show(review: Review, showing: Showing) -> str:
 
 def _faults(review: Review, language: str) -> list[str]:
     lines = [fault_line(one, language) for one in review.faulty]
-    return [*lines, *filter(None, (left_out_line(review, language),))]
+    return [*lines, *notes(review, language)]
