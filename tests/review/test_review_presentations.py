@@ -119,6 +119,21 @@ def test_sums_in_another_unit_than_before_are_warned_of(tmp_path: Path) -> None:
     assert "is 元 instead of 万元: sums are compared" in text.show(review, ENGLISH)
 
 
+def test_a_field_that_comes_or_goes_has_a_dash_on_the_other_side(tmp_path: Path) -> None:
+    full, bare = project("甲"), project("甲").replace("资金用途: 整理全部室藏档案\n", "")
+    gone = text.show(reviewed(tmp_path / "1", {"1/a.yaml": full}, {"1/a.yaml": bare}), Showing())
+    assert " 资金用途  整理全部室藏档案 → —  用途改写 " in gone
+    come = text.show(reviewed(tmp_path / "2", {"1/a.yaml": bare}, {"1/a.yaml": full}), Showing())
+    assert " 资金用途  — → 整理全部室藏档案  用途改写 " in come
+
+
+def test_goals_stand_in_their_order(tmp_path: Path) -> None:
+    old = project("甲", goal="完成全部整理工作")
+    new = project("甲", goal="完成主要整理工作\n  - 方便群众查阅")
+    shown = text.show(reviewed(tmp_path, {"1/a.yaml": old}, {"1/a.yaml": new}), Showing())
+    assert re.findall(r"绩效目标 \d", shown) == ["绩效目标 1", "绩效目标 2"]
+
+
 def test_units_that_come_stand_with_their_projects(small: Review) -> None:
     shown = text.show(small, Showing())
     heading = "301102 驻京办  预算 0.00 → 100.00（+100.00万元）\n"

@@ -184,8 +184,8 @@ def _project(
             yield _budget(key, old, new, money_unit)
         else:
             yield _field(_FIELD_KINDS.get(key, Kind.FIELD_CHANGED), key, old, new)
-    yield from _goals(old, new)
-    yield from _rows(old.rows, new.rows, years)
+    yield from _in_place(_goals(old, new), len(new.goals))
+    yield from _in_place(_rows(old.rows, new.rows, years), len(new.rows))
     yield from _allowances(old, new)
 
 
@@ -231,6 +231,11 @@ def _money(old: str, new: str, unit: str) -> Effect | None:
     return Effect(delta=delta, unit=unit, percent=percent_of(delta, before))
 
 
+def _in_place(changes: Iterable[Change], last: int) -> list[Change]:
+    """Return changes in the order of what they are of now, those of what is gone behind."""
+    return sorted(changes, key=lambda one: last if one.new_place is None else one.new_place)
+
+
 def _goals(old: Sheet, new: Sheet) -> Iterator[Change]:
     pairs = match_goals(old.goals, new.goals)
     yield from _one_sided(
@@ -253,16 +258,7 @@ def _goals(old: Sheet, new: Sheet) -> Iterator[Change]:
             yield Change(kind, "", *texts, None, None, *pair, *lines)
 
 
-def _rows(old: Sequence[Row], new: Sequence[Row], years: tuple[int, int]) -> list[Change]:
-    """Return the changes of indicators in their order now, those that are gone behind."""
-    changes = _unsorted_rows(old, new, years)
-    last = len(new)
-    return sorted(changes, key=lambda one: last if one.new_place is None else one.new_place)
-
-
-def _unsorted_rows(
-    old: Sequence[Row], new: Sequence[Row], years: tuple[int, int]
-) -> Iterator[Change]:
+def _rows(old: Sequence[Row], new: Sequence[Row], years: tuple[int, int]) -> Iterator[Change]:
     pairs = match_rows(old, new)
     displaced = moved(pairs)
     for pair in pairs:

@@ -39,6 +39,9 @@ _RED, _GREEN, _YELLOW, _CYAN = "\x1b[31m", "\x1b[32m", "\x1b[33m", "\x1b[36m"
 _STRUCK = "\x1b[9;31m"
 _SIGNS = {"+": _GREEN, "-": _RED, "~": _YELLOW}
 _WEIGHTS = {Weight.STRICTER: _GREEN, Weight.WEAKER: _RED}
+_EVENTS = ("-added", "-dropped", "-made", "-ended")
+"""How the names of kinds end that tell by themselves on which side something is."""
+_NOTHING = "—"
 _INDENT = " " * 6
 _SHORT = 24
 """Columns up to which a text is shown whole, before and now, instead of with marks in it."""
@@ -182,7 +185,7 @@ def _before_and_now(change: Change, paint: _Paint) -> str:
     if change.kind in (Kind.GOAL_MOVED, Kind.INDICATOR_MOVED):
         return f"{(change.old_place or 0) + 1} → {(change.new_place or 0) + 1}"
     if old is None or new is None:
-        return paint(_GREEN, new or "") if old is None else paint(_RED, old)
+        return _one_sided(old, new, is_event=change.kind.endswith(_EVENTS), paint=paint)
     if columns(old) <= _SHORT and columns(new) <= _SHORT:
         return f"{paint(_RED, old)} → {paint(_GREEN, new)}"
     parts = stretches(old, new)
@@ -193,6 +196,14 @@ def _before_and_now(change: Change, paint: _Paint) -> str:
         else _marked(part, paint)
         for index, part in enumerate(parts)
     )
+
+
+def _one_sided(old: str | None, new: str | None, *, is_event: bool, paint: _Paint) -> str:
+    """Show what is on one side only; where the kind does not say so, with a dash for nothing."""
+    if is_event:
+        return paint(_GREEN, new or "") if old is None else paint(_RED, old)
+    was, now = (_NOTHING if text is None else text for text in (old, new))
+    return f"{paint(_RED, was)} → {paint(_GREEN, now)}" if old or new else ""
 
 
 def _marked(part: Stretch, paint: _Paint) -> str:
