@@ -140,7 +140,9 @@ def test_a_base_beyond_the_schema_is_compared_and_said_so(
     ("arguments", "line"),
     [
         (("nowhere",), "git 仓库里没有版本“nowhere”"),
-        (("main..feature",), "git 仓库里没有版本“main..feature”"),
+        (("main..feature",), "“main..feature”；两个版本分开写：annexgen diff main feature"),
+        (("v1.0...x/y",), "“v1.0...x/y”；两个版本分开写：annexgen diff v1.0 x/y"),
+        (("../none",), "git 仓库里没有版本“../none”\n"),
         (("empty",), "版本“empty”里没有 content/，没有可比较的附表"),
         (("main", "empty"), "版本“empty”里没有 content/，没有可比较的附表"),
         (("--approved", "none"), "none：没有这个文件或目录"),

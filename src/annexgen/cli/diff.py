@@ -98,6 +98,7 @@ def run(options: argparse.Namespace, terminal: Terminal) -> int:
     Raises:
         CannotRun: where a side cannot be had, and for a broken list of approvals.
     """
+    from annexgen.cli.compared import sides
     from annexgen.review.showing import Showing
     from annexgen.review.tally import not_approved
 
@@ -105,7 +106,7 @@ def run(options: argparse.Namespace, terminal: Terminal) -> int:
     if options.output_format == TRACKED and not options.summary:
         return _tracked(options, approved, terminal)
     with _told():
-        base, head = _sides(options, terminal.say)
+        base, head = sides(options, terminal.say)
         review = _review(base, head)
     plain = options.output_format == "text"
     colour = plain and not options.output and wants_colour(sys.stdout, os.environ)
@@ -132,12 +133,13 @@ def _complain(review: Review, output: str | None, terminal: Terminal) -> None:
 
 def _tracked(options: argparse.Namespace, approved: frozenset[str], terminal: Terminal) -> int:
     """Write the annex with tracked changes, and return the exit code."""
+    from annexgen.cli.compared import sides
     from annexgen.cli.tracked import must_not_show, write_tracked
     from annexgen.review.tally import not_approved
 
     must_not_show(options.output)
     with _told():
-        base, head = _sides(options, terminal.say)
+        base, head = sides(options, terminal.say)
         write_tracked(base, head, _forms(base, head), options.output, terminal)
         if options.exit_code and not_approved(_review(base, head), approved):
             return FINDINGS
@@ -197,84 +199,6 @@ def _told() -> Iterator[None]:
     except Refused as refused:
         first = refused.findings[0]
         raise CannotRun(headline(first, "zh"), headline(first, "en")) from refused
-
-
-def _sides(options: argparse.Namespace, say: Say) -> tuple[Side, Side]:
-    """Return the sides that are named; git's revisions are those of the annex's repository."""
-    from annexgen.revisions.sides import Folder, merge_base_with_main
-
-    if "" in (options.base, options.head):
-        raise CannotRun(
-            "BASE 或 HEAD 是空的（变量没有值？）；请写版本或目录，或者不写",
-            "BASE or HEAD is empty (a variable without a value?); name a side or leave it out",
-        )
-    folders = [_folder(name) for name in (options.base, options.head)]
-    if folders[0] and folders[1]:
-        return folders[0], folders[1]
-    root = _root(options)
-    base = _side(options.base, root) if options.base else merge_base_with_main(root)
-    if options.head:
-        return base, _side(options.head, root)
-    return base, Folder(root, say("工作目录", "work tree"))
-
-
-def _root(options: argparse.Namespace) -> Path:
-    """Return the annex root; two revisions may have an annex where the work tree has none."""
-    from annexgen.cli.root import find_root
-
-    try:
-        return find_root(options.root)
-    except CannotRun:
-        if options.head is None:
-            raise
-        return Path(options.root or ".").resolve()
-
-
-def _side(name: str, root: Path) -> Side:
-    from annexgen.revisions.git import GitFault, Repository
-    from annexgen.revisions.sides import Revision
-
-    folder = _folder(name)
-    if folder is not None:
-        return folder
-    try:
-        return Revision(root, name, Repository(root).commit(name))
-    except GitFault:
-        if not Path(name).is_dir():
-            raise
-        raise CannotRun(
-            f"目录“{name}”里没有 content/annex.yaml，也没有叫这个名字的 git 版本",
-            f"folder “{name}” holds no content/annex.yaml, and no git revision has that name",
-        ) from None
-
-
-def _folder(name: str | None) -> Side | None:
-    """Return the annex in the folder of that name; None where there is no such folder.
-
-    Raises:
-        CannotRun: where a git revision has that name as well, and nothing says which is meant.
-    """
-    from annexgen.cli.root import ANNEX_FILE
-    from annexgen.revisions.sides import Folder
-
-    if name is None or not (Path(name) / ANNEX_FILE).is_file():
-        return None
-    if not name.startswith((".", os.sep)) and _is_revision(name):
-        raise CannotRun(
-            f"“{name}”既是目录，又是 git 版本；目录请写 ./{name}，分支或标签请写 refs/ 开头的全名",
-            f"“{name}” is a folder and a git revision; write ./{name} for the folder, or the full "
-            "name of the branch or tag, which begins with refs/",
-        )
-    return Folder(Path(name).resolve(), name)
-
-
-def _is_revision(name: str) -> bool:
-    from annexgen.revisions.git import GitFault, Repository
-
-    try:
-        return Repository(Path.cwd()).first_known(name) is not None
-    except GitFault:
-        return False
 
 
 def _approved(file: str) -> frozenset[str]:
