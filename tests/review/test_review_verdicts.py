@@ -15,6 +15,7 @@ from annexgen.review import as_json, markdown, text
 from annexgen.review.belonging import belonging
 from annexgen.review.changes import Changed, Kind, Review
 from annexgen.review.reading import Forms, review
+from annexgen.review.redline.overview import Fact, facts
 from annexgen.review.showing import Showing
 from annexgen.revisions.sides import Folder
 
@@ -110,6 +111,7 @@ def test_a_rule_that_a_change_breaks_and_excuses_is_told(tmp_path: Path) -> None
     assert "，2 个新例外，" in shown.splitlines()[-1]
     assert "| 例外 |  | budget-sum：已同意 | 新增例外 " in markdown.show(result, Showing())
     assert "2 new exceptions" in text.show(result, Showing("en"))
+    assert Fact("新例外", "2", "weaker") in facts(result, Showing())
 
 
 def test_the_exceptions_of_a_new_project_are_told(tmp_path: Path) -> None:

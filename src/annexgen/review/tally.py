@@ -65,6 +65,11 @@ def tally_of_unit(projects: Iterable[Changed]) -> Tally:
     )
 
 
+def excused(review: Review) -> int:
+    """Return how many exceptions from rules were made."""
+    return sum(change.kind is Kind.EXCEPTION_MADE for change in review.changes)
+
+
 def money(projects: Iterable[Changed]) -> dict[str, Decimal]:
     """Return by how much each unit's budgets changed, by the unit's code.
 

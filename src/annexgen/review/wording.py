@@ -20,7 +20,7 @@ from annexgen.review.changes import (
 )
 from annexgen.review.sheets import INDICATOR, MONEY_UNIT, TARGET, TOTAL, UNIT_NAME
 from annexgen.review.showing import Showing
-from annexgen.review.tally import tally
+from annexgen.review.tally import excused, tally
 from annexgen.schema.amounts import is_amount
 from annexgen.source.names import sort_key
 from annexgen.tuples import NamedTuple
@@ -178,7 +178,6 @@ def summary(review: Review, language: str) -> str:
     """Return the line that tells all: sides, projects, targets, money."""
     say = Showing(language).say
     sums, unread = tally(review), sum(not one.is_read for one in review.faulty)
-    excused = sum(change.kind is Kind.EXCEPTION_MADE for change in review.changes)
     sides = f"{review.base} → {review.head}"
     if not sums.changes and not sums.arisen and not sums.mended:
         return say(f"{sides}：没有变化", f"{sides}: no changes")
@@ -189,7 +188,7 @@ def summary(review: Review, language: str) -> str:
         counted(sums.stricter, "项要求提高", "target stricter", "targets stricter", language),
         counted(sums.weaker, "项要求降低", "target weaker", "targets weaker", language),
         counted(sums.changes, "处变化", "change in all", "changes in all", language),
-        counted(excused, "个新例外", "new exception", "new exceptions", language),
+        counted(excused(review), "个新例外", "new exception", "new exceptions", language),
         counted(unread, "个文件读不出", "file not readable", "files not readable", language),
         counted(sums.arisen, "个新问题", "new finding", "new findings", language),
         counted(sums.mended, "个问题已改正", "finding mended", "findings mended", language),

@@ -10,7 +10,7 @@ from itertools import groupby
 from annexgen.findings.printable import visible
 from annexgen.review.changes import Changed, Kind, Review, Sums, Weight
 from annexgen.review.showing import Showing
-from annexgen.review.tally import money, not_approved, tally, tally_of_unit
+from annexgen.review.tally import excused, money, not_approved, tally, tally_of_unit
 from annexgen.review.wording import KINDS, signed, unit_title
 from annexgen.tuples import NamedTuple
 
@@ -68,6 +68,7 @@ def facts(review: Review, showing: Showing) -> list[Fact]:
         (say("移动", "moved"), moved, ""),
         (say("要求提高", "targets stricter"), sums.stricter, "stricter"),
         (say("要求降低", "targets weaker"), sums.weaker, "weaker"),
+        (say("新例外", "new exceptions"), excused(review), "weaker"),
         (say("新问题", "new findings"), sums.arisen, "weaker"),
         (say("已改正的问题", "findings mended"), sums.mended, "stricter"),
     )
