@@ -241,6 +241,35 @@ def test_labels_in_other_widths_spellings_and_pieces(tmp_path: Path) -> None:
     check(imported(tmp_path, LINE, head, p(), indicators))
 
 
+def test_labels_and_values_in_one_cell(tmp_path: Path) -> None:
+    head = tbl(
+        tr(tc("项目名称：干部培训项目", span=3)),
+        tr("预算数(万元)：470.00", "其中：财政资金：470.00", ""),
+        tr(tc("资金用途:", "用于干部培训", span=3)),
+        tr(tc("年度绩效目标：1.培训全体干部。", "2.提升能力。", span=3)),
+    )
+    check(imported(tmp_path, p(UNIT), head, p(), INDICATORS))
+    both = tbl(
+        *(tr(tc(one, span=5)) for one in ("项目名称：甲", "预算数：1")), HEADER, *rows_of(ROWS[:1])
+    )
+    two = imported(tmp_path, LINE, both, p(), both.replace("甲", "乙"))
+    assert [one.name for _, projects in two.units for one in projects] == ["甲", "乙"]
+
+
+def test_a_value_that_begins_as_a_label_stays_whole(tmp_path: Path) -> None:
+    text = "年度目标：培训全体干部。"
+    head = HEAD.replace("1.培训全体干部。", text).replace("2.提升能力。", "提升能力。")
+    result = imported(tmp_path, LINE, head, p(), INDICATORS)
+    assert result.units[0][1][0].goals == (text, "提升能力。")
+
+
+def test_the_name_in_a_line_above_the_table(tmp_path: Path) -> None:
+    head = tbl(*HEAD_ROWS[1:])
+    check(imported(tmp_path, LINE, p("项目名称：干部培训项目"), head, p(), INDICATORS))
+    other = imported(tmp_path, LINE, p("项目名称：另一项目"), HEAD, p(), INDICATORS)
+    assert texts_left(other) == ["项目名称：另一项目"]
+
+
 def test_sums_below_their_labels(tmp_path: Path) -> None:
     head = tbl(
         tr("项目名称", tc("干部培训项目", span=5)),

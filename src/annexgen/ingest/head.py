@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping, Sequence
 
 from annexgen.ingest.amounts import without_money_unit
@@ -12,6 +13,11 @@ from annexgen.tuples import NamedTuple
 
 _LEAST_HEADINGS = 3
 """Labels side by side that are taken for headings of the row below."""
+
+
+_COLON = re.compile("[:：]")
+_LONGEST_LABEL = 40
+"""Characters within which a label ends that has its value in the same cell."""
 
 
 class Pair(NamedTuple):
@@ -37,8 +43,25 @@ class HeadRow(NamedTuple):
 
 def label_in(cell: Cell, labels: Mapping[str, Label]) -> Label | None:
     """Return the label that a cell holds, perhaps with a unit of money; None for any other cell."""
-    text = folded("".join(cell.paragraphs))
-    return labels.get(text) or labels.get(without_money_unit(text)[0])
+    return _label_of("".join(cell.paragraphs), labels)
+
+
+def label_and_value(text: str, labels: Mapping[str, Label]) -> tuple[Label, str] | None:
+    """Return the label that a text begins with and the value behind its colon; None without both.
+
+    The longest label counts: ``其中：财政资金：10.00`` has a colon of its own.
+    """
+    found = None
+    for colon in _COLON.finditer(text[:_LONGEST_LABEL]):
+        label, value = _label_of(text[: colon.start()], labels), text[colon.end() :].strip()
+        if label is not None and label.value is not None and value:
+            found = label, value
+    return found
+
+
+def _label_of(text: str, labels: Mapping[str, Label]) -> Label | None:
+    key = folded(text)
+    return labels.get(key) or labels.get(without_money_unit(key)[0])
 
 
 def head_row(

@@ -8,6 +8,7 @@ import unicodedata
 from annexgen.forms.patterns import Path
 from annexgen.ingest.blocks import Cell, Line, Role
 from annexgen.ingest.collected import MONEY_UNIT, NAME
+from annexgen.ingest.head import label_and_value
 from annexgen.ingest.spelling import folded, in_one_line
 from annexgen.ingest.state import State
 from annexgen.ingest.wording import Values
@@ -78,7 +79,13 @@ def _values(text: str, state: State) -> Values | None:
         values = words.read(text)
         if values is not None and all(values.values()):
             return values
-    return _usual(text)
+    return _usual(text) or _name_in(text, state)
+
+
+def _name_in(text: str, state: State) -> Values | None:
+    """Return the project's name, where a line says no more (``项目名称：干部培训``)."""
+    found = label_and_value(text, state.labels.head)
+    return {NAME: found[1]} if found is not None and found[0].value == NAME else None
 
 
 def _take_apart(texts: list[str], part: Cell | Line, state: State) -> bool:

@@ -10,7 +10,14 @@ from annexgen.forms.patterns import Path
 from annexgen.ingest.amounts import without_money_unit
 from annexgen.ingest.blocks import Cell, Table
 from annexgen.ingest.collected import MONEY_UNIT, NAME, Collected
-from annexgen.ingest.head import Pair, below, head_row, headings_in, label_in
+from annexgen.ingest.head import (
+    Pair,
+    below,
+    head_row,
+    headings_in,
+    label_and_value,
+    label_in,
+)
 from annexgen.ingest.labels import GOALS, TARGET_VALUE, Label
 from annexgen.ingest.labels import NAME as INDICATOR_NAME
 from annexgen.ingest.levels import levels_of
@@ -104,7 +111,9 @@ class TableReader:
 
     def _is_head(self, cells: Sequence[Cell]) -> bool:
         """Say whether a row below indicators begins a head block again."""
-        return label_in(cells[0], self._state.labels.head) is not None and not self._is_level(cells)
+        labels = self._state.labels.head
+        is_label = label_in(cells[0], labels) or label_and_value(whole(cells[0].paragraphs), labels)
+        return is_label is not None and not self._is_level(cells)
 
     def _is_level(self, cells: Sequence[Cell]) -> bool:
         """Say whether a row begins with a level, or with nothing, as rows of indicators do."""
@@ -134,6 +143,8 @@ class TableReader:
             for pair in self._headings:
                 self._use_label(pair.cell)
             return True
+        if self._labels_with_values(cells):
+            return True
         row = head_row(cells, labels, self._first)
         self._first = row.first if row is not None else None
         if row is None:
@@ -143,6 +154,21 @@ class TableReader:
             self._use_label(cell)
         for pair in row.pairs:
             self._value(pair.label, pair.cell)
+        return True
+
+    def _labels_with_values(self, cells: Sequence[Cell]) -> bool:
+        """Take in a row whose cells hold a label and its value each; say whether it is one."""
+        labels = self._state.labels.head
+        filled = [cell for cell in cells if not cell.is_blank]
+        found = [(cell, label_and_value(whole(cell.paragraphs), labels)) for cell in filled]
+        goes_on = self._first is not None and cells[0].is_blank
+        if goes_on or not all(pair is not None for _, pair in found):
+            return False
+        self._header = self._first = None
+        for cell, pair in found:
+            if pair is not None:
+                label, value = pair
+                self._value(label, cell, tuple(value.split("\n")))
         return True
 
     def _use_label(self, cell: Cell) -> None:
@@ -160,17 +186,24 @@ class TableReader:
                 self._value(label, cell)
         self._headings = ()
 
-    def _value(self, label: Label, cell: Cell) -> None:
-        """Take in a value of a head block; a cell that a label does not fit is left over."""
+    def _value(self, label: Label, cell: Cell, paragraphs: Sequence[str] | None = None) -> None:
+        """Take in a value of a head block; a cell that a label does not fit is left over.
+
+        Args:
+            label: its label.
+            cell: the cell that it stands in.
+            paragraphs: the value; None for all that the cell holds.
+        """
         state, path = self._state, label.value
+        paragraphs = cell.paragraphs if paragraphs is None else paragraphs
         if path is None:
             return
         if path == GOALS:
             project = state.project or state.begin_project(cell.place)
-            self._goals(project, cell)
+            self._goals(project, cell, paragraphs)
             return
-        values = label.words.read(whole(cell.paragraphs)) if label.words is not None else None
-        text = values[path] if values is not None else whole(cell.paragraphs)
+        values = label.words.read(whole(paragraphs)) if label.words is not None else None
+        text = values[path] if values is not None else whole(paragraphs)
         project = state.project_for(path, text, cell)
         old = project.fields.get(path)
         if old is None or not old:
@@ -199,8 +232,8 @@ class TableReader:
             ),
         )
 
-    def _goals(self, project: Collected, cell: Cell) -> None:
-        paragraphs = [paragraph for paragraph in cell.paragraphs if paragraph.strip()]
+    def _goals(self, project: Collected, cell: Cell, paragraphs: Sequence[str]) -> None:
+        paragraphs = [paragraph for paragraph in paragraphs if paragraph.strip()]
         if project.goals[-len(paragraphs) :] != paragraphs:
             project.goals += paragraphs
         if paragraphs:

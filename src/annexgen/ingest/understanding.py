@@ -13,6 +13,8 @@ from annexgen.forms.form import Form
 from annexgen.ingest.annex_facts import annex_draft, read_cover, read_money_unit, unit_drafts
 from annexgen.ingest.blocks import Block, Line, Properties, Table
 from annexgen.ingest.characters import fit
+from annexgen.ingest.collected import NAME
+from annexgen.ingest.head import label_and_value
 from annexgen.ingest.labels import labels_of
 from annexgen.ingest.lines import take_line, title_of_entry, without_continued
 from annexgen.ingest.printed import printed_lines
@@ -82,8 +84,12 @@ def _unexplained(
     names = {folded(one.name) for _, projects in units for one in projects} - {""}
     heading = wording(form.section.heading)
     for leftover in state.account.leftovers:
-        if not (leftover.is_line and _is_explained(leftover.text, lines, names, heading)):
+        if not leftover.is_line:
             yield leftover
+        elif not _is_explained(leftover.text, lines, names, heading):
+            named = label_and_value(leftover.text, state.labels.head)
+            if named is None or named[0].value != NAME or folded(named[1]) not in names:
+                yield leftover
 
 
 def _is_explained(text: str, lines: set[str], names: set[str], heading: Wording | None) -> bool:
