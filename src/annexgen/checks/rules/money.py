@@ -11,7 +11,6 @@ from decimal import Decimal
 from functools import lru_cache
 
 from annexgen.checks.latest import of_latest
-from annexgen.checks.money import contradicting
 from annexgen.checks.registry import Found, project_rule
 from annexgen.checks.view import View, meaning
 from annexgen.findings import Message, Severity
@@ -27,10 +26,11 @@ _FITS = Message(
     "two has not been brought up to date.",
 )
 _COST = "成本"
-_NO_MONEY = re.compile("社会成本|生态|环境")
-_UNIT_PRICE = re.compile("单位成本|单价|人均|均价|平均|标准|每|/|单位.{0,4}成本")
-_BEYOND = re.compile("总投资|累计|历年|节约|节省|降低|减少|下降")
-_WHOLE = re.compile("总|合计|全部")
+_NO_MONEY = ("社会成本", "生态", "环境")
+_PRICE = ("单价", "人均", "均价", "平均", "标准", "每", "/")
+_PRICE_OF_A_UNIT = "单位.{0,4}成本"
+_BEYOND = ("总投资", "累计", "历年", "节约", "节省", "降低", "减少", "下降")
+_WHOLE = ("总", "合计", "全部")
 _OWN_SUBJECT = re.compile("(?:费用?|经费|支出|成本|总额|金额|预算|合计|总计|共计|共|总)?")
 
 
@@ -183,6 +183,8 @@ def goal_money_mismatch(project: Project, view: View) -> Iterator[Found]:
     for field, text in texts.items():
         if "元" not in text:
             continue
+        from annexgen.checks.money import contradicting
+
         budget = _in_wan(project.budget.total, view.money_unit)
         if budget is None:
             return
@@ -222,7 +224,7 @@ def _costs(project: Project) -> _Costs:
     for indicator in project.indicators:
         if _COST not in indicator.level2 and _COST not in indicator.level1:
             continue
-        if not _NO_MONEY.search(f"{indicator.level1} {indicator.level2}"):
+        if not _has_one(f"{indicator.level1} {indicator.level2}", _NO_MONEY):
             count += 1
             amount = _amount(indicator, meaning(indicator.target_value))
             if amount is not None:
@@ -233,7 +235,9 @@ def _costs(project: Project) -> _Costs:
 def _amount(indicator: Indicator, value: TargetValue) -> Decimal | None:
     """Return what an indicator lets the project cost in all; None for prices, savings, guesses."""
     told = f"{indicator.name} {indicator.description}"
-    if _UNIT_PRICE.search(told) or _BEYOND.search(told):
+    if _has_one(told, _PRICE) or _has_one(told, _BEYOND):
+        return None
+    if "单位" in told and re.search(_PRICE_OF_A_UNIT, told):
         return None
     if isinstance(value, Range):
         value = Quantity(
@@ -254,9 +258,13 @@ def _together(costs: list[_Cost], budget: Decimal) -> Decimal:
         return total
     for cost in costs:
         rest = total - cost.amount
-        if rest and (rest == cost.amount or _WHOLE.search(cost.indicator.name)):
+        if rest and (rest == cost.amount or _has_one(cost.indicator.name, _WHOLE)):
             return max(rest, cost.amount)
     return total
+
+
+def _has_one(text: str, words: tuple[str, ...]) -> bool:
+    return any(map(text.__contains__, words))
 
 
 # ------------------------------------------------------------------ amounts
