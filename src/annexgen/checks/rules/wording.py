@@ -14,7 +14,7 @@ from annexgen.model import Indicator, Project
 _CLEAR = "《中央部门预算绩效目标管理办法》（财预〔2015〕88号）：绩效目标要指向明确、细化量化。"
 _CLEAR_EN = "财预〔2015〕88号 asks for targets that are definite, detailed and measured."
 
-_NUMBER_AT_END = re.compile(r"[\s\d一二三四五六七八九十（）()、.]+$")
+_NUMBERING = " \t\u30000123456789０１２３４５６７８９一二三四五六七八九十（）()、."
 _SAYS_NOTHING = frozenset({"", "指标", "绩效指标", "三级指标", "指标名称"})
 _HINTS = (
     *("XX", "xx", "ＸＸ", "ｘｘ", "××", "待定", "待补", "待填", "待核", "某某", "TODO", "TBD"),
@@ -91,7 +91,7 @@ def indicator_names_its_kind(project: Project, view: View) -> Iterator[Found]:
 def _names_its_kind(indicator: Indicator) -> bool:
     """Say so; a satisfaction indicator may be called by whose satisfaction it measures."""
     levels = (indicator.level1, indicator.level2)
-    name = _NUMBER_AT_END.sub("", indicator.name)
+    name = indicator.name.rstrip(_NUMBERING)
     if name in _SAYS_NOTHING or name in levels:
         return True
     return f"{name}指标" in levels and (name == "满意度" or not name.endswith("满意度"))

@@ -7,9 +7,8 @@ from __future__ import annotations
 
 import re
 
-from annexgen.checks.wording.characters import BLANKS, HANZI, MARKS, is_chinese
+from annexgen.checks.wording.characters import BLANKS, EACH_BLANK, HANZI, MARKS, is_chinese
 
-_BLANK = re.compile(f"[{BLANKS}]")
 _AT_AN_END = f"(?m)^[{BLANKS}]+|[{BLANKS}]+$"
 _BESIDE_A_MARK = (
     f"(?<=[{MARKS}])[{BLANKS}]+(?=[{MARKS}{HANZI}])|(?<=[{HANZI}])[{BLANKS}]+(?=[{MARKS}])"
@@ -20,7 +19,7 @@ _BETWEEN_HANZI = f"[{HANZI}][{BLANKS}]+[{HANZI}]"
 
 def has_blank(text: str) -> bool:
     """Say whether there is anything for this module to look at."""
-    return _BLANK.search(text) is not None
+    return any(map(text.__contains__, EACH_BLANK))
 
 
 def tidied(text: str) -> str:

@@ -20,9 +20,8 @@ _REPLACED = (
     (r"([，、；：。！])\1+", r"\1"),
     (rf"(?<=[{HANZI}])[\[【（(]((?:19|20)\d\d)[\]】）)](?=\d+号)", r"〔\1〕"),
 )
-_SUSPECT = re.compile(
-    r'["＂「」『』─―…]|<<|--|－－|———|[)）\]】]\d|[，、；：。！·.][，、；：。！·.]'
-)
+_SUSPECT_SIGNS = (*'"＂「」『』─―…', "<<", "--", "－－", "———")
+_SUSPECT = re.compile(r"[)）\]】]\d|[，、；：。！·.]{2}")
 _STRAIGHT = r'"([^"]*)"'
 _CLASHING = "[，、；：。][，、；：。]"
 _PAIRS = {"“": "”", "‘": "’", "（": "）", "《": "》", "〔": "〕", "【": "】"}
@@ -32,7 +31,7 @@ _LONE = r"(?<=[\da-zA-Z一二三四五六七八九十①-⑳])）|(?<=[a-zA-Z])�
 
 def is_suspect(text: str) -> bool:
     """Say whether there are signs that ``tidied`` may replace, or that may clash."""
-    return _SUSPECT.search(text) is not None
+    return any(map(text.__contains__, _SUSPECT_SIGNS)) or _SUSPECT.search(text) is not None
 
 
 def tidied(text: str) -> str:
