@@ -1,22 +1,21 @@
-"""Typst: the document that ``typst_source.py`` writes, made a PDF. Typst tags it, as is its way."""
+"""Typst: the document that ``typst_source.py`` writes, made a PDF. Typst tags it, as is its way.
+
+Nothing is imported but what it needs: Typst must not be charged with Python's modules.
+"""
 # mypy: disable-error-code="import-not-found"
 
-from __future__ import annotations
-
+import os.path
 import sys
-from pathlib import Path
 
 import typst
 
-from peer_data import FONTS
+FONTS = os.path.join(os.path.dirname(__file__), "..", "src", "annexgen", "fonts", "files")  # noqa: PTH118, PTH120
 
 
-def build(source: Path, target: Path) -> None:
+def build(source: str, target: str) -> None:
     """Make the PDF ``target`` of the Typst document ``source``."""
-    typst.compile(
-        str(source), output=str(target), font_paths=[str(FONTS)], ignore_system_fonts=True
-    )
+    typst.compile(source, output=target, font_paths=[FONTS], ignore_system_fonts=True)
 
 
 if __name__ == "__main__":
-    build(Path(sys.argv[1]), Path(sys.argv[2]))
+    build(*sys.argv[1:])

@@ -210,10 +210,10 @@ def medians(runs: list[Run], patience: int) -> str:
     if not runs:
         return f"  over {patience} s, given up"
     seconds = sorted(one.seconds for one in runs)
-    span = f"{seconds[0]:.2f}–{seconds[-1]:.2f}"
+    span = f"{seconds[0]:.3f}–{seconds[-1]:.3f}"
     processor = statistics.median(one.processor for one in runs)
     peak = statistics.median(one.peak for one in runs) / 1e6
-    return f"{statistics.median(seconds):9.2f}{span:>16}{processor:9.2f}{peak:9.0f}"
+    return f"{statistics.median(seconds):9.3f}{span:>16}{processor:9.2f}{peak:9.0f}"
 
 
 def pages(written: Path) -> str:
