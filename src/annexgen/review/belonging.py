@@ -8,11 +8,11 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Sequence
-from typing import NamedTuple
 
 from annexgen.findings import Finding
 from annexgen.review.changes import Change, Changed
 from annexgen.review.sheets import FUNDS, TOTAL, Sheet
+from annexgen.tuples import NamedTuple
 
 _MONEY_RULES = "ANX2"
 """How the codes of the rules on budgets and costs begin."""
