@@ -3,7 +3,8 @@
 ``ProcessPoolExecutor`` takes 25 ms to import and start and hands each result through a thread; an
 annex of 12 projects is done in five times that. Here a worker is a fork and two pipes. Tasks are
 dealt out two to a worker, so that it never waits for the next; when a result is asked for that is
-not there yet, this process does a task itself.
+not there yet, this process does a task itself: at the end even one that a worker has and would come
+to later.
 
 Only a process without further threads may fork (``pool`` sees to that).
 """
@@ -61,8 +62,9 @@ class Task(Generic[Result]):
         self.settle(*_outcome(*self.request))
 
     def settle(self, is_good: bool, value: Any) -> None:
-        """Take the outcome: a value, or what was raised."""
-        self.is_done, self._is_good, self._value = True, is_good, value
+        """Take the outcome, a value or what was raised; the first one counts."""
+        if not self.is_done:
+            self.is_done, self._is_good, self._value = True, is_good, value
 
 
 class _Worker:
@@ -147,8 +149,17 @@ class Crew:
             self._deal()
         elif self._waiting:
             self._waiting.popleft().do()
+        elif (task := self._not_begun()) is not None:
+            task.do()
         else:
             self._pump(None)
+
+    def _not_begun(self) -> Task[Any] | None:
+        """Return the last task of a worker that is at work on another."""
+        for worker in self._workers:
+            if len(worker.tasks) > 1 and not worker.tasks[-1].is_done:
+                return worker.tasks[-1]
+        return None
 
     def end(self) -> None:
         """End all workers; what they have not done is left undone.

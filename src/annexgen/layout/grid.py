@@ -46,13 +46,24 @@ def rules(piece: PlacedTable) -> tuple[Rule, ...]:
 
 
 def boxes(piece: PlacedTable) -> tuple[Box, ...]:
-    """Return the fills of the header cells of a piece."""
+    """Return the fills of the header cells of a piece; cells side by side share one."""
     table = piece.table
     fill = table.look.header_fill
     if fill is None:
         return ()
-    return tuple(
-        Box(cell.x, cell.y, cell.width, cell.height, fill)
-        for cell in piece.cells
-        if cell.row < table.header_rows
-    )
+    filled: list[Box] = []
+    for cell in piece.cells:
+        if cell.row >= table.header_rows:
+            break
+        box = Box(cell.x, cell.y, cell.width, cell.height, fill)
+        if filled and _is_beside(filled[-1], box):
+            left = filled.pop()
+            box = box._replace(x=left.x, width=box.x + box.width - left.x)
+        filled.append(box)
+    return tuple(filled)
+
+
+def _is_beside(left: Box, right: Box) -> bool:
+    """Say whether ``right`` goes on where ``left`` ends, as high as it."""
+    touches = abs(left.x + left.width - right.x) < _TOUCHES
+    return touches and (left.y, left.height) == (right.y, right.height)

@@ -70,13 +70,13 @@ class Characters:
         return tuple([(slot, "".join(texts)) for slot, texts in self._texts.items()])
 
     def by_slot(self) -> dict[Slot, str]:
-        """Return each slot's characters, once each and in order."""
+        """Return each slot's characters, once each."""
         texts = self._texts
         for drawn in self.drawn.values():
             for slot, text in drawn.characters:
                 texts[slot].append(text)
         self.drawn.clear()
-        return {slot: "".join(sorted(set("".join(texts[slot])))) for slot in sorted(texts)}
+        return {slot: "".join(dict.fromkeys("".join(texts[slot]))) for slot in sorted(texts)}
 
 
 class TextEncoder:

@@ -8,6 +8,7 @@ encoded section stays valid when others change.
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from functools import cache
 from itertools import groupby
 
 from annexgen.document import TextStyle
@@ -104,6 +105,7 @@ class Typefaces:
         self.inks = {key: _ink(style, faces) for key, style in styles.items()}
 
 
+@cache
 def fill_colour(colour: str) -> str:
     """Return the operator that fills with ``#rrggbb``."""
     return "".join(f"{int(colour[i : i + 2], 16) / 255:.3g} " for i in (1, 3, 5)) + "rg\n"
