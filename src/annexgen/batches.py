@@ -146,6 +146,7 @@ class Done(NamedTuple):
         pdf: its section in a PDF; None where there is none.
         docx: its section in a DOCX; None where there is none.
         remembered: the sections of an earlier run instead, not yet read.
+        is_unmarked: whether the file has been seen to hold no allowance.
     """
 
     project: Project | None
@@ -155,6 +156,7 @@ class Done(NamedTuple):
     pdf: BodySection | None
     docx: DocxSection | None
     remembered: Remembered | None = None
+    is_unmarked: bool = False
 
 
 class Bench:
@@ -277,6 +279,7 @@ class Bench:
 
     def _checked(self, batch: Batch, job: FileJob) -> _File:
         """Load a file, and run the rules on it."""
+        from annexgen.checks.allowances import may_allow
         from annexgen.checks.engine import check_project
 
         root, data = self.recipe.root, job.data
@@ -285,6 +288,7 @@ class Bench:
                 data = read_bytes(root / job.path)
         loaded = load_project(root, job.path, batch.code, self._shape, data)
         file = _File(job, loaded)
+        file.is_unmarked = data is not None and not may_allow(data)
         project, settings = loaded.project, self.recipe.settings
         if project is not None and not job.is_known:
             if settings is not None:
@@ -334,6 +338,7 @@ class Bench:
             tuple(file.findings),
             file.pdf,
             file.docx,
+            is_unmarked=file.is_unmarked,
         )
 
 
@@ -345,6 +350,7 @@ class _File:
         self.project = loaded.project
         self.name = loaded.name
         self.findings = list(loaded.findings)
+        self.is_unmarked = False
         self.pdf: BodySection | None = None
         self.docx: DocxSection | None = None
 

@@ -273,6 +273,8 @@ class Intake:
                 here = self._remembered(stretch, job, known, here)
             if here is not None:
                 files.append(here)
+                if here.is_unmarked:
+                    self.unmarked.add(job.path)
         return files
 
     def _remembered(
@@ -307,7 +309,7 @@ class Intake:
 
     def _record(self, done: Done) -> bytes | None:
         """Return what is remembered of a file; None for one with errors."""
-        project, indicators, name, findings, pdf, docx, _ = done
+        project, indicators, name, findings, pdf, docx, *_ = done
         if project is None or name is None or has_errors(findings):
             return None
         section = pdf or docx
