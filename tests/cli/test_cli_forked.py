@@ -45,6 +45,14 @@ def who_among(number: int, folder: Path, processes: int) -> tuple[int, int]:
     return who(number)
 
 
+def waits_for(file: Path) -> str:
+    until = time.monotonic() + 60
+    while not file.exists():
+        assert time.monotonic() < until
+        time.sleep(0.002)
+    return file.name
+
+
 def long_answer(text: bytes) -> bytes:
     return text * 3
 
@@ -66,6 +74,13 @@ def test_outcomes_come_in_the_order_of_the_tasks_and_all_take_part(tmp_path: Pat
         answers = list(made.map(call, range(60)))
     assert [number for number, _ in answers] == list(range(60))
     assert len({process for _, process in answers}) == 3
+
+
+def test_this_process_does_what_a_worker_would_come_to_later(tmp_path: Path) -> None:
+    with crew(1) as made:
+        first = made.submit(waits_for, tmp_path / "begun")
+        second = made.submit((tmp_path / "begun").touch)
+        assert (first.result(), second.result()) == ("begun", None)
 
 
 def test_tasks_and_outcomes_may_be_larger_than_any_pipe() -> None:
