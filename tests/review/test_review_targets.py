@@ -51,6 +51,18 @@ CASES = [
     ("（略）", "（略）", "人数", Kind.TARGET_REWORDED, Weight.SAME, "None", "", "None"),
     ("及时", "有效保障", "保障", Kind.TARGET_CHANGED, Weight.UNKNOWN, "None", "", "None"),
     ("12月底前", "≥3次", "活动", Kind.TARGET_CHANGED, Weight.UNKNOWN, "None", "", "None"),
+    ("≤30分钟", "≤0.5小时", "响应", Kind.TARGET_REWORDED, Weight.SAME, "None", "", "None"),
+    ("≤30分钟", "≤1小时", "响应", Kind.TARGET_RAISED, Weight.WEAKER, "30", "分钟", "100.0"),
+    ("≥2公里", "≥1500米", "道路", Kind.TARGET_LOWERED, Weight.WEAKER, "-500", "米", "-25.0"),
+    ("≤5‰", "≤1%", "差错率", Kind.TARGET_RAISED, Weight.WEAKER, "5", "‰", "100.0"),
+    ("1小时内", "60分钟内", "响应", Kind.TARGET_REWORDED, Weight.SAME, "None", "", "None"),
+    ("2天内", "36小时内", "办结", Kind.DEADLINE_EARLIER, Weight.STRICTER, "-12", "小时", "-25.0"),
+    ("5个工作日内", "5天内", "办结", Kind.TARGET_UNIT_CHANGED, Weight.UNKNOWN, "None", "", "None"),
+    ("2—3天内", "48—72小时内", "办结", Kind.TARGET_REWORDED, Weight.SAME, "None", "", "None"),
+    ("2—3天内", "36—72小时内", "办结", Kind.TARGET_CHANGED, Weight.UNKNOWN, "None", "", "None"),
+    ("≤0.5小时", "≤45分钟", "响应", Kind.TARGET_RAISED, Weight.WEAKER, "15", "分钟", "50.0"),
+    ("1—2公里", "1000—2000米", "道路", Kind.TARGET_REWORDED, Weight.SAME, "None", "", "None"),
+    ("≥3亿元", "≥25000万元", "投资", Kind.TARGET_LOWERED, Weight.WEAKER, "-5000", "万元", "-16.7"),
 ]  # fmt: skip
 
 

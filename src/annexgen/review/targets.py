@@ -17,9 +17,11 @@ from decimal import (
 
 from annexgen.checks.naming import is_fault
 from annexgen.review.changes import Effect, Kind, Weight
+from annexgen.tuples import NamedTuple
 from annexgen.values import (
     Bound,
     Deadline,
+    Duration,
     Qualitative,
     Quantity,
     Range,
@@ -27,6 +29,7 @@ from annexgen.values import (
     parse,
 )
 from annexgen.values.numbers import shifted
+from annexgen.values.scales import common
 
 _COST = "成本"
 _SAVINGS = ("节约", "节省", "节支", "压减", "降低", "下降", "减少", "执行率", "完成率")
@@ -135,24 +138,51 @@ def _less_is_better(before: TargetValue, after: TargetValue, name: str, level2: 
 def _numbers(before: Quantity | Range, after: Quantity | Range, *, less: bool) -> Moved:
     if (before.subject, before.of) != (after.subject, after.of):
         return Kind.TARGET_CHANGED, Effect()
-    old, new = _ends(before), _ends(after)
-    unit = after.unit
-    if before.unit in _MONEY and after.unit in _MONEY and before.unit != after.unit:
-        old, new = (_in_wan(value) for value in (before, after))
-        unit = "万元"
-    elif before.unit != after.unit:
-        if not (_is_bare_zero(before) or _is_bare_zero(after)):
-            return Kind.TARGET_UNIT_CHANGED, Effect()
-        unit = before.unit or after.unit
-    if before.per != after.per:
+    told = _in_one_unit(before, after)
+    if told is None or before.per != after.per:
         return Kind.TARGET_UNIT_CHANGED, Effect()
+    unit, old, new = told
+    if old == new and type(before) is type(after) and _bound(before) is _bound(after):
+        return Kind.TARGET_REWORDED, Effect(Weight.SAME)
     if isinstance(before, Quantity) and isinstance(after, Quantity):
-        if old == new and before.bound is after.bound:
-            return Kind.TARGET_REWORDED, Effect(Weight.SAME)
         return _quantities(before, after, _effect(old[0], new[0], unit, less=less))
     at = 0 if any(_bound(value).is_lower for value in (before, after)) else 1
     moved = _effect(old[at], new[at], unit, less=less)
     return _ranges(_reach(before, old), _reach(after, new), moved, at)
+
+
+class _Told(NamedTuple):
+    """Where two values begin and end, in one unit."""
+
+    unit: str
+    old: tuple[Decimal, Decimal]
+    new: tuple[Decimal, Decimal]
+
+
+def _in_one_unit(before: Quantity | Range, after: Quantity | Range) -> _Told | None:
+    """Tell two values in one unit; money of two units in 万元. None where that cannot be."""
+    old, new = _ends(before), _ends(after)
+    if _is_bare_zero(before) or _is_bare_zero(after):
+        return _Told(before.unit or after.unit, old, new)
+    if before.unit != after.unit and before.unit in _MONEY and after.unit in _MONEY:
+        return _Told("万元", _in_wan(old, before.unit), _in_wan(new, after.unit))
+    both = common(before.unit, after.unit)
+    if both is None:
+        return None
+    return _Told(both.unit, _times(old, both.first), _times(new, both.second))
+
+
+def _in_wan(ends: tuple[Decimal, Decimal], unit: str) -> tuple[Decimal, Decimal]:
+    low, high = (shifted(number, _MONEY[unit]) for number in ends)
+    return low, high
+
+
+def _times(ends: tuple[Decimal, Decimal], factor: int) -> tuple[Decimal, Decimal]:
+    """Return the numbers in a smaller unit, without zeros that the factor leaves behind a point."""
+    if factor == 1:
+        return ends
+    low, high = (shifted(_ROUNDING.multiply(number, Decimal(factor)), 0) for number in ends)
+    return low, high
 
 
 def _is_bare_zero(value: Quantity | Range) -> bool:
@@ -177,11 +207,6 @@ def _ends(value: Quantity | Range) -> tuple[Decimal, Decimal]:
     if isinstance(value, Range):
         return value.low, value.high
     return value.number, value.number
-
-
-def _in_wan(value: Quantity | Range) -> tuple[Decimal, Decimal]:
-    low, high = (shifted(number, _MONEY[value.unit]) for number in _ends(value))
-    return low, high
 
 
 def _effect(old: Decimal, new: Decimal, unit: str, *, less: bool) -> Effect:
@@ -242,10 +267,7 @@ def _deadline(before: Deadline, after: Deadline, years: tuple[int, int]) -> Move
     if (before.task, before.lead, before.every) != (after.task, after.lead, after.every):
         return Kind.TARGET_CHANGED, Effect()
     if before.within is not None and after.within is not None:
-        if before.within.unit != after.within.unit:
-            return Kind.TARGET_UNIT_CHANGED, Effect()
-        old, new = before.within.number, after.within.number
-        return _by_time(between(old, new), after.within.unit, old)
+        return _within(before.within, after.within)
     if before.every == after.every == _MONTH:
         return _by_time(_days_of_month(before, after), "天", None)
     moved = [
@@ -255,6 +277,20 @@ def _deadline(before: Deadline, after: Deadline, years: tuple[int, int]) -> Move
     if moved == [0, 0] and before.last is after.last is None:
         return Kind.TARGET_REWORDED, Effect(Weight.SAME)
     return _by_time(next(filter(None, moved), None), "天", None)
+
+
+def _within(before: Duration, after: Duration) -> Moved:
+    """Class two times within which something is done (``2小时内``)."""
+    both = common(before.unit, after.unit)
+    if both is None:
+        return Kind.TARGET_UNIT_CHANGED, Effect()
+    old, new = (
+        _times((one.least or one.number, one.number), factor)
+        for one, factor in ((before, both.first), (after, both.second))
+    )
+    if old == new and before.unit != after.unit:
+        return Kind.TARGET_REWORDED, Effect(Weight.SAME)
+    return _by_time(between(old[1], new[1]), both.unit, old[1])
 
 
 def _days(old: date | None, new: date | None) -> Decimal | None:
