@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 
 from annexgen.review.changes import Change, Kind
 from annexgen.review.compare import compare_projects
-from annexgen.review.sheets import Row, Sheet
+from annexgen.review.sheets import AllowedAt, Row, Sheet
 
 YEARS = (2025, 2025)
 TEXTS = st.sampled_from(
@@ -64,7 +64,7 @@ def sheets(draw: st.DrawFn) -> list[Sheet]:
             tuple(draw(st.lists(ROWS, max_size=6))),
             goal_lines=tuple(range(len(goals))),
             allowed=(allowed := tuple(sorted(draw(st.lists(ALLOWED, max_size=3))))),
-            allowed_lines=tuple(range(len(allowed))),
+            allowed_at=tuple(map(AllowedAt, range(len(allowed)))),
         )
         for path in paths
     ]

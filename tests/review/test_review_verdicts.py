@@ -114,6 +114,40 @@ def test_a_rule_that_a_change_breaks_and_excuses_is_told(tmp_path: Path) -> None
     assert Fact("新例外", "2", "weaker") in facts(result, Showing())
 
 
+EXCUSE = "# annexgen: allow unit-missing -- 历年如此"
+
+
+def excused(name: str, at: str, rows: dict[str, str]) -> str:
+    """Return a project with an excuse above one of its indicators."""
+    lines = project(name, rows=rows).splitlines(keepends=True)
+    place = next(i for i, line in enumerate(lines) if f"三级指标: '{at}'" in line)
+    margin = lines[place][: lines[place].index("-")]
+    return "".join([*lines[:place], f"{margin}{EXCUSE}\n", *lines[place:]])
+
+
+def test_an_exception_names_the_indicator_that_it_stands_at(tmp_path: Path) -> None:
+    rows = {"整理数量": "约100", "归档数量": "约20"}
+    result = compared(tmp_path, project("档案", rows=rows), excused("档案", "归档数量", rows))
+    shown = text.show(result, Showing())
+    assert re.search(r" 归档数量·例外 +unit-missing：历年如此 +新增例外  [0-9a-f]{12}\n", shown)
+
+
+def test_an_exception_that_goes_over_to_another_indicator_is_told(tmp_path: Path) -> None:
+    rows = {"整理数量": "约100", "归档数量": "约20"}
+    old, new = (excused("档案", at, rows) for at in rows)
+    said = [
+        (one.kind, one.new_row and one.new_row.name) for one in compared(tmp_path, old, new).changes
+    ]
+    assert said == [(Kind.EXCEPTION_ENDED, "整理数量"), (Kind.EXCEPTION_MADE, "归档数量")]
+
+
+def test_an_exception_stays_with_an_indicator_that_is_called_another_name(tmp_path: Path) -> None:
+    old = excused("档案", "归档数量", {"整理数量": "约100", "归档数量": "约20"})
+    new = excused("档案", "归档卷数", {"整理数量": "约100", "归档卷数": "约20"})
+    kinds = {one.kind for one in compared(tmp_path, old, new).changes}
+    assert kinds == {Kind.INDICATOR_REWORDED}
+
+
 def test_the_exceptions_of_a_new_project_are_told(tmp_path: Path) -> None:
     (tmp_path / "old/content").mkdir(parents=True)
     new = (

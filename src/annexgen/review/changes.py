@@ -89,14 +89,18 @@ class Effect:
     percent: Decimal | None = None
 
 
+ALLOW = "allow"
+"""Stands for a key where a comment excuses something."""
+
+
 @dataclass(frozen=True, slots=True)
 class Change:
     """One change of one thing.
 
     Attributes:
         kind: what has changed.
-        field: the key in the content file (指标值); ``path`` for the file's place; empty for a row
-            or goal as a whole.
+        field: the key in the content file (指标值); ``path`` for the file's place, ``allow`` for
+            what a comment excuses; empty for a row or goal as a whole.
         old, new: the texts; None where there is none on that side.
         old_row, new_row: the indicator, for a change of one.
         old_place, new_place: of the goal or indicator in its list, from 0.

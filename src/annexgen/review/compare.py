@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from decimal import Decimal
 
-from annexgen.review.changes import Change, Changed, Effect, Kind
+from annexgen.review.changes import ALLOW, Change, Changed, Effect, Kind
 from annexgen.review.fingerprints import fingerprinted
 from annexgen.review.matching import Pair, match_goals, match_projects, match_rows, moved
 from annexgen.review.sheets import (
@@ -136,20 +136,56 @@ def _flat_changes(old: Sheet, new: Sheet, kind: Kind) -> Iterator[Change]:
     yield from _allowances(old, new)
 
 
-def _allowances(old: Sheet | None, new: Sheet | None) -> Iterator[Change]:
-    """Yield what comments excuse on one side only; none for a file that is gone."""
+def _allowances(
+    old: Sheet | None, new: Sheet | None, pairs: Iterable[Pair] = ()
+) -> Iterator[Change]:
+    """Yield what comments excuse on one side only; none for a file that is gone.
+
+    Args:
+        old: the side before.
+        new: the side now.
+        pairs: of their indicators: what is excused at one of them is still the same.
+    """
     if new is None:
         return
-    before = Counter(old.allowed if old else ())
-    ended, made = before - Counter(new.allowed), Counter(new.allowed) - before
-    for text, line in zip(old.allowed, old.allowed_lines, strict=True) if old else ():
-        if ended[text]:
-            ended[text] -= 1
-            yield Change(Kind.EXCEPTION_ENDED, old=text, old_line=line)
-    for text, line in zip(new.allowed, new.allowed_lines, strict=True):
-        if made[text]:
-            made[text] -= 1
-            yield Change(Kind.EXCEPTION_MADE, new=text, new_line=line)
+    places = {pair.old: pair.new for pair in pairs}
+    before = _excused(old) if old else []
+    moved_on = [(text, row if row is None else places.get(row, -1 - row)) for text, row in before]
+    now = _excused(new)
+    if old is not None:
+        for at in _surplus(moved_on, now):
+            row = _row_of(old, at)
+            line = old.allowed_at[at].line
+            yield Change(
+                Kind.EXCEPTION_ENDED, ALLOW, old.allowed[at], None, row, row, old_line=line
+            )
+    for at in _surplus(now, moved_on):
+        row = _row_of(new, at)
+        line = new.allowed_at[at].line
+        yield Change(Kind.EXCEPTION_MADE, ALLOW, None, new.allowed[at], row, row, new_line=line)
+
+
+_Excused = tuple[str, int | None]
+
+
+def _excused(sheet: Sheet) -> list[_Excused]:
+    """Return what comments excuse, each with the place of its indicator."""
+    return [(text, at.row) for text, at in zip(sheet.allowed, sheet.allowed_at, strict=True)]
+
+
+def _surplus(some: Sequence[_Excused], others: Iterable[_Excused]) -> Iterator[int]:
+    """Yield the places of those that ``others`` have not, or not as often."""
+    left = Counter(some) - Counter(others)
+    for at, one in enumerate(some):
+        if left[one]:
+            left[one] -= 1
+            yield at
+
+
+def _row_of(sheet: Sheet, at: int) -> Row | None:
+    """Return the indicator at which something is excused."""
+    place = sheet.allowed_at[at].row
+    return None if place is None else sheet.rows[place]
 
 
 def _is_unreadable(old: Sheet, new: Sheet) -> bool:
@@ -185,8 +221,9 @@ def _project(
         else:
             yield _field(_FIELD_KINDS.get(key, Kind.FIELD_CHANGED), key, old, new)
     yield from _in_place(_goals(old, new), len(new.goals))
-    yield from _in_place(_rows(old.rows, new.rows, years), len(new.rows))
-    yield from _allowances(old, new)
+    pairs = match_rows(old.rows, new.rows)
+    yield from _in_place(_rows(old.rows, new.rows, pairs, years), len(new.rows))
+    yield from _allowances(old, new, pairs)
 
 
 def _whole(old: Sheet | None, new: Sheet | None, money_unit: str) -> Change:
@@ -258,8 +295,9 @@ def _goals(old: Sheet, new: Sheet) -> Iterator[Change]:
             yield Change(kind, "", *texts, None, None, *pair, *lines)
 
 
-def _rows(old: Sequence[Row], new: Sequence[Row], years: tuple[int, int]) -> Iterator[Change]:
-    pairs = match_rows(old, new)
+def _rows(
+    old: Sequence[Row], new: Sequence[Row], pairs: Sequence[Pair], years: tuple[int, int]
+) -> Iterator[Change]:
     displaced = moved(pairs)
     for pair in pairs:
         yield from _row(old[pair.old], new[pair.new], pair, years, is_displaced=pair in displaced)

@@ -6,7 +6,7 @@ schema finds in the rest. The model cannot serve here, since it holds sound cont
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from annexgen.findings import Finding, Severity
@@ -16,6 +16,7 @@ from annexgen.schema.shapes import Record
 from annexgen.source.allowances import allowances
 from annexgen.source.nodes import Entry, MappingNode, Node, Scalar, SequenceNode
 from annexgen.source.reader import read_node
+from annexgen.tuples import NamedTuple
 
 NAME = "项目名称"
 TOTAL = "预算数"
@@ -73,6 +74,18 @@ class Row:
         return self.get(TARGET)
 
 
+class AllowedAt(NamedTuple):
+    """Where something is excused.
+
+    Attributes:
+        line: the line, from 1.
+        row: the indicator that it is of, by its place; None for none.
+    """
+
+    line: int
+    row: int | None = None
+
+
 @dataclass(frozen=True, slots=True)
 class Sheet:
     """A project, a unit, or the annex itself: what one content file says.
@@ -86,7 +99,7 @@ class Sheet:
         lines: where each field stands, from 1.
         goal_lines: where each goal stands.
         allowed: what its comments excuse and why, ``budget-sum：按批复``, in their order.
-        allowed_lines: the lines that they are for.
+        allowed_at: what they are for.
         faults: the errors that the schema and the reader find.
         is_read: whether the file could be read at all.
     """
@@ -98,7 +111,7 @@ class Sheet:
     lines: Mapping[str, int] = field(default_factory=dict, compare=False)
     goal_lines: tuple[int, ...] = field(default=(), compare=False)
     allowed: tuple[str, ...] = ()
-    allowed_lines: tuple[int, ...] = field(default=(), compare=False)
+    allowed_at: tuple[AllowedAt, ...] = field(default=(), compare=False)
     faults: tuple[Finding, ...] = field(default=(), compare=False)
     is_read: bool = field(default=True, compare=False)
 
@@ -166,15 +179,20 @@ def sheet_in(
             key: scalar for part in sources.entries for key, scalar in _flat(part[0].text, part[1])
         }
     fields, lines = _texts(flat)
-    said = list(_goals(goals))
+    said, indicators = list(_goals(goals)), tuple(_rows(rows))
+    goal_lines = tuple([goal.span.line for goal in said])
+    allowed, allowed_lines = _allowed(text)
+    others = (*lines.values(), *goal_lines)
+    at = [AllowedAt(line, _row_at(line, indicators, others)) for line in allowed_lines]
     return Sheet(
         path,
         fields,
         tuple([goal.text.strip() for goal in said]),
-        tuple(_rows(rows)),
+        indicators,
         lines,
-        tuple([goal.span.line for goal in said]),
-        *_allowed(text),
+        goal_lines,
+        allowed,
+        tuple(at),
         faults,
     )
 
@@ -187,7 +205,12 @@ def _flat_sheet(path: str, data: bytes, shape: Record) -> Sheet:
     fields, lines = _texts(flat)
     allowed, allowed_lines = _allowed(text)
     return Sheet(
-        path, fields, lines=lines, allowed=allowed, allowed_lines=allowed_lines, faults=faults
+        path,
+        fields,
+        lines=lines,
+        allowed=allowed,
+        allowed_at=tuple(map(AllowedAt, allowed_lines)),
+        faults=faults,
     )
 
 
@@ -196,6 +219,20 @@ def _allowed(text: str | None) -> tuple[tuple[str, ...], tuple[int, ...]]:
     found = [one for one in allowances(text or "") if one.rules]
     said = [f"{'、'.join(name for name, _ in one.rules)}：{one.reason}" for one in found]
     return tuple(said), tuple([one.line for one in found])
+
+
+def _row_at(line: int, rows: Sequence[Row], others: Iterable[int]) -> int | None:
+    """Return the indicator that a line is of, by its place.
+
+    Args:
+        line: the line.
+        rows: the indicators.
+        others: lines of what is no indicator.
+    """
+    before = [at for at, row in enumerate(rows) if row.line <= line]
+    if not before or any(rows[before[-1]].line < other <= line for other in others):
+        return None
+    return before[-1]
 
 
 def _read(

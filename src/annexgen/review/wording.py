@@ -7,6 +7,7 @@ from decimal import Decimal
 
 from annexgen.findings import Message
 from annexgen.review.changes import (
+    ALLOW,
     BASE,
     HEAD,
     Change,
@@ -246,20 +247,19 @@ def _money_units(review: Review, language: str) -> Iterator[str]:
 
 def _what(change: Change, language: str) -> str:
     row = change.new_row or change.old_row
+    field = _EXCEPTION.text(language) if change.field == ALLOW else change.field
     if row is not None:
         name = row.name or "—"
-        return name if change.field in ("", TARGET, INDICATOR) else f"{name}·{change.field}"
+        return name if field in ("", TARGET, INDICATOR) else f"{name}·{field}"
     if change.kind.startswith("goal-"):
         place = change.new_place if change.new_place is not None else change.old_place
         return f"绩效目标 {(place or 0) + 1}"
-    if change.kind in (Kind.EXCEPTION_MADE, Kind.EXCEPTION_ENDED):
-        return _EXCEPTION.text(language)
     if change.kind in (Kind.PROJECT_ADDED, Kind.PROJECT_DROPPED):
         return TOTAL
     if change.kind in (Kind.UNIT_ADDED, Kind.UNIT_DROPPED):
         return UNIT_NAME
-    is_file = change.field == "path" or change.kind is Kind.UNREADABLE
-    return _PATH.text(language) if is_file else change.field
+    is_file = field == "path" or change.kind is Kind.UNREADABLE
+    return _PATH.text(language) if is_file else field
 
 
 def _kind_of_move(change: Change) -> Message:
