@@ -22,6 +22,9 @@ class Bodies:
     Args:
         bench: what sections are made with; it has no stage for a format that is not streamed.
         base: the form's ``base.docx``.
+
+    Attributes:
+        alone: whether no worker process uses the other cores.
     """
 
     def __init__(self, bench: Bench, base: bytes | None) -> None:
@@ -30,6 +33,7 @@ class Bodies:
         self._pdf_out: BinaryIO | None = None
         self._pdf: Assembly | None = None
         self._docx: DocxAssembly | None = None
+        self.alone = False
         self._is_copied = False
         self._part_key: bytes | None = None
 
@@ -52,7 +56,7 @@ class Bodies:
         if self._docx is None and self._bench.docx is not None:
             from annexgen.render.docx.assembly import DocxAssembly
 
-            self._docx = DocxAssembly(self._bench.docx, self._base)
+            self._docx = DocxAssembly(self._bench.docx, self._base, alone=self.alone)
         return self._docx
 
     def add(self, read: Read, memory: Memory | None) -> None:

@@ -360,6 +360,7 @@ class _Run:
         @contextmanager
         def start(files: int) -> Iterator[Executor | None]:
             with pool(files) as executor:
+                self.bodies.alone = executor is None
                 self.notify(Message("检查、排版", "Checking and setting"))
                 yield executor
 

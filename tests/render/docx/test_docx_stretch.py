@@ -67,3 +67,23 @@ def test_another_unzipper_reads_it(tmp_path: Path) -> None:
     file = tmp_path / "package.zip"
     file.write_bytes(packed([[b"front" * 1000], [b"body" * 100_000, b"end"]]))
     subprocess.run(["unzip", "-tq", file], check=True, capture_output=True)
+
+
+def test_what_is_added_in_pieces_is_deflated_as_if_it_came_at_once() -> None:
+    data = b"".join(b"<w:t>%d</w:t>" % number for number in range(300_000))
+    pieces, whole = Stretch(beside=True), Stretch()
+    for start in range(0, len(data), 70_001):
+        pieces.add(data[start : start + 70_001])
+    whole.add(data)
+    for stretch in (pieces, whole):
+        stretch.close(ends_member=True)
+    assert b"".join(pieces.pieces) == b"".join(whole.pieces)
+    assert (pieces.crc, pieces.size) == (zlib.crc32(data), len(data))
+
+
+def test_a_chunk_that_is_not_deflated_is_no_short_file(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(Stretch, "_take", lambda stretch, data: None)
+    stretch = Stretch(beside=True)
+    stretch.add(b"<w:t/>")
+    with pytest.raises(MemoryError):
+        stretch.close(ends_member=True)

@@ -16,7 +16,7 @@ from annexgen.render.docx import contents, ends
 from annexgen.render.docx.body import DocxSection, Stage
 from annexgen.render.docx.bookmarks import ReadableNames, field_name
 from annexgen.render.docx.markup import DECLARATION, NAMESPACES, paragraph, run
-from annexgen.render.docx.package import FOOTER, Parts, header_name, write_package
+from annexgen.render.docx.package import FOOTER, Parts, get_ready, header_name, write_package
 from annexgen.render.docx.stretch import Stretch
 from annexgen.render.docx.styles import Opening, TableStyles
 from annexgen.render.docx.tables import LOOK
@@ -43,12 +43,13 @@ class DocxAssembly:
     Args:
         stage: what sections are set and written with.
         base: a DOCX file whose styles, theme and settings come before ours.
+        alone: whether no worker process uses the other cores.
     """
 
-    def __init__(self, stage: Stage, base: bytes | None = None) -> None:
+    def __init__(self, stage: Stage, base: bytes | None = None, *, alone: bool = False) -> None:
         self._stage = stage
         self._base = base
-        self._body = Stretch()
+        self._body = Stretch(beside=alone)
         self._headers: dict[str, str] = {}
         self._tables = TableStyles()
         self._opening = Opening()
@@ -57,6 +58,7 @@ class DocxAssembly:
         self._headings: list[tuple[Heading, int]] = []
         self._pages = 0
         self._ending = ""
+        get_ready()
 
     def begin_part(self, heading: Heading, running_header: str, setup: PageSetup) -> None:
         """Begin a part on a fresh page with its heading."""

@@ -48,6 +48,11 @@ class Parts(NamedTuple):
     tables: TableStyles
 
 
+def get_ready() -> None:
+    """Import python-docx, which takes 35 ms: best while worker processes are at work."""
+    import docx  # noqa: F401
+
+
 def header_name(number: int) -> str:
     """Return the relationship of a running header, by its number from 1."""
     return f"rIdAnnexheader{number}"

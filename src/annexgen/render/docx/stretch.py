@@ -8,41 +8,87 @@ from __future__ import annotations
 
 import zlib
 from collections.abc import Iterable
+from typing import TYPE_CHECKING
 from zipfile import ZipFile, ZipInfo
+
+if TYPE_CHECKING:
+    from threading import Thread
 
 LEVEL = 6
 _POLYNOMIAL = 0xEDB88320
 _ONE = 1 << 31
 _ONE_BYTE = 1 << 23
+_CHUNK = 1 << 20
+"""Bytes that a thread deflates at once."""
 
 
 class Stretch:
     """A stretch of a member, kept deflated.
 
+    Args:
+        beside: whether a thread deflates, chunk by chunk, as zlib lets others run meanwhile. That
+            saves a seventh of the time on an annex of which little has changed, and nothing where
+            worker processes use the other cores.
+
     Attributes:
         pieces: what has been deflated so far.
-        crc: CRC-32 of what was added.
+        crc: CRC-32 of what was deflated.
         size: of what was added, in bytes.
     """
 
-    def __init__(self) -> None:
+    def __init__(self, *, beside: bool = False) -> None:
+        self._beside = beside
         self.pieces: list[bytes] = []
         self.crc = 0
         self.size = 0
         self._deflate = zlib.compressobj(LEVEL, zlib.DEFLATED, -zlib.MAX_WBITS)
+        self._held: list[bytes] = []
+        self._held_size = self._deflated = 0
+        self._busy: Thread | None = None
 
     def add(self, data: bytes) -> None:
         """Add ``data`` at the end."""
-        self.crc = zlib.crc32(data, self.crc)
+        self._held.append(data)
         self.size += len(data)
+        self._held_size += len(data)
+        if not self._beside:
+            self._take(self._chunk())
+        elif self._held_size >= _CHUNK:
+            from threading import Thread
+
+            self._wait()
+            self._busy = Thread(target=self._take, args=(self._chunk(),), daemon=True)
+            self._busy.start()
+
+    def close(self, *, ends_member: bool) -> None:
+        """End the stretch; nothing comes behind one that ends the member.
+
+        Raises:
+            MemoryError: where a chunk could not be deflated.
+        """
+        self._wait()
+        self._take(self._chunk())
+        if self._deflated < self.size:
+            raise MemoryError("a chunk was not deflated")
+        how = zlib.Z_FINISH if ends_member else zlib.Z_SYNC_FLUSH
+        self.pieces.append(self._deflate.flush(how))
+
+    def _chunk(self) -> bytes:
+        data = b"".join(self._held)
+        self._held.clear()
+        self._held_size = 0
+        return data
+
+    def _take(self, data: bytes) -> None:
+        self.crc = zlib.crc32(data, self.crc)
         piece = self._deflate.compress(data)
         if piece:
             self.pieces.append(piece)
+        self._deflated += len(data)
 
-    def close(self, *, ends_member: bool) -> None:
-        """End the stretch; nothing comes behind one that ends the member."""
-        how = zlib.Z_FINISH if ends_member else zlib.Z_SYNC_FLUSH
-        self.pieces.append(self._deflate.flush(how))
+    def _wait(self) -> None:
+        if self._busy is not None:
+            self._busy.join()
 
 
 def write_member(package: ZipFile, info: ZipInfo, stretches: Iterable[Stretch]) -> None:
