@@ -248,7 +248,9 @@ def test_labels_and_values_in_one_cell(tmp_path: Path) -> None:
         tr(tc("资金用途:", "用于干部培训", span=3)),
         tr(tc("年度绩效目标：1.培训全体干部。", "2.提升能力。", span=3)),
     )
-    check(imported(tmp_path, p(UNIT), head, p(), INDICATORS))
+    read = imported(tmp_path, p(UNIT), head, p(), INDICATORS)
+    check(read)
+    assert read.annex.money_unit == "万元"
     both = tbl(
         *(tr(tc(one, span=5)) for one in ("项目名称：甲", "预算数：1")), HEADER, *rows_of(ROWS[:1])
     )

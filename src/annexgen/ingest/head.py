@@ -27,6 +27,20 @@ class Pair(NamedTuple):
     cell: Cell
 
 
+class Said(NamedTuple):
+    """A label and its value, read from one text.
+
+    Attributes:
+        label: the label.
+        written: how it is spelt, perhaps with a unit of money.
+        value: what stands behind its colon.
+    """
+
+    label: Label
+    written: str
+    value: str
+
+
 class HeadRow(NamedTuple):
     """What a row of a head block says.
 
@@ -46,16 +60,17 @@ def label_in(cell: Cell, labels: Mapping[str, Label]) -> Label | None:
     return _label_of("".join(cell.paragraphs), labels)
 
 
-def label_and_value(text: str, labels: Mapping[str, Label]) -> tuple[Label, str] | None:
+def label_and_value(text: str, labels: Mapping[str, Label]) -> Said | None:
     """Return the label that a text begins with and the value behind its colon; None without both.
 
     The longest label counts: ``其中：财政资金：10.00`` has a colon of its own.
     """
     found = None
     for colon in _COLON.finditer(text[:_LONGEST_LABEL]):
-        label, value = _label_of(text[: colon.start()], labels), text[colon.end() :].strip()
+        written, value = text[: colon.start()], text[colon.end() :].strip()
+        label = _label_of(written, labels)
         if label is not None and label.value is not None and value:
-            found = label, value
+            found = Said(label, written, value)
     return found
 
 

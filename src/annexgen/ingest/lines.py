@@ -85,7 +85,7 @@ def _values(text: str, state: State) -> Values | None:
 def _name_in(text: str, state: State) -> Values | None:
     """Return the project's name, where a line says no more (``项目名称：干部培训``)."""
     found = label_and_value(text, state.labels.head)
-    return {NAME: found[1]} if found is not None and found[0].value == NAME else None
+    return {NAME: found.value} if found is not None and found.label.value == NAME else None
 
 
 def _take_apart(texts: list[str], part: Cell | Line, state: State) -> bool:

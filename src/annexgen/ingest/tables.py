@@ -162,19 +162,23 @@ class TableReader:
         filled = [cell for cell in cells if not cell.is_blank]
         found = [(cell, label_and_value(whole(cell.paragraphs), labels)) for cell in filled]
         goes_on = self._first is not None and cells[0].is_blank
-        if goes_on or not all(pair is not None for _, pair in found):
+        if goes_on or not found or not all(said is not None for _, said in found):
             return False
         self._header = self._first = None
-        for cell, pair in found:
-            if pair is not None:
-                label, value = pair
-                self._value(label, cell, tuple(value.split("\n")))
+        for cell, said in found:
+            if said is not None:
+                self._note_unit(said.written, cell)
+                self._value(said.label, cell, tuple(said.value.split("\n")))
         return True
 
     def _use_label(self, cell: Cell) -> None:
         """Note that a label is understood, and the unit of money that it may name."""
         self._state.account.use(cell)
-        unit = without_money_unit(folded("".join(cell.paragraphs)))[1]
+        self._note_unit("".join(cell.paragraphs), cell)
+
+    def _note_unit(self, label: str, cell: Cell) -> None:
+        """Note the unit of money that a label may name."""
+        unit = without_money_unit(folded(label))[1]
         if unit:
             self._state.set_value(MONEY_UNIT, unit, cell)
 

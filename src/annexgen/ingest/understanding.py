@@ -88,7 +88,7 @@ def _unexplained(
             yield leftover
         elif not _is_explained(leftover.text, lines, names, heading):
             named = label_and_value(leftover.text, state.labels.head)
-            if named is None or named[0].value != NAME or folded(named[1]) not in names:
+            if named is None or named.label.value != NAME or folded(named.value) not in names:
                 yield leftover
 
 
