@@ -272,6 +272,30 @@ def test_the_name_in_a_line_above_the_table(tmp_path: Path) -> None:
     assert texts_left(other) == ["项目名称：另一项目"]
 
 
+def test_the_unit_is_named_in_the_table_below_the_project(tmp_path: Path) -> None:
+    """As 财预〔2015〕88号 has it, whose form most offices print."""
+
+    def table(name: str, unit: str) -> str:
+        return tbl(
+            tr("项目名称", tc(name, span=4)),
+            tr("主管部门及代码", "某某局", "实施单位", tc(unit, span=2)),
+            tr(tc("项目资金（万元）", merge="begin"), "年度资金总额", tc("470.00", span=3)),
+            tr(tc(merge="on"), "其中：财政拨款", tc("470.00", span=3)),
+            tr("年度总体目标", tc("目标1：培训干部；目标2：提升能力。", span=4)),
+            HEADER,
+            *rows_of(ROWS[:1]),
+        )
+
+    first, second = table("甲项目", "302001第一中心"), table("乙项目", "302002第二中心")
+    read = imported(tmp_path, first, p(), second)
+    assert [(unit.code, [one.name for one in projects]) for unit, projects in read.units] == [
+        ("302001", ["甲项目"]),
+        ("302002", ["乙项目"]),
+    ]
+    assert read.units[1][1][0].goals == ("培训干部；", "提升能力。")
+    assert read.annex.money_unit == "万元"
+
+
 def test_sums_below_their_labels(tmp_path: Path) -> None:
     head = tbl(
         tr("项目名称", tc("干部培训项目", span=5)),

@@ -47,6 +47,11 @@ class Collected:
         return self.fields.get(NAME, "") or self.heading
 
     @property
+    def is_only_named(self) -> bool:
+        """Whether nothing but its name has been read."""
+        return not (self.goals or self.indicators or self.fields.keys() - {NAME})
+
+    @property
     def called(self) -> Message:
         """How it is called in messages, within a sentence."""
         if not self.name:

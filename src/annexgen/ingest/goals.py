@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 
 from annexgen.ingest.wording import Wording
 from annexgen.tuples import NamedTuple
@@ -20,6 +20,7 @@ _STYLES = (
 )
 """Ways to number a list, each with the number and what follows it."""
 _YEAR = re.compile(r"(?:19|20)[0-9]{2}\s*年")
+_SENTENCE_END = re.compile(r"[；;。]\s*")
 
 Numbered = Callable[[str], tuple[int, str] | None]
 """Parts a line's number from its text; None for a line without one of this style."""
@@ -48,7 +49,11 @@ def goals_of(paragraphs: Sequence[str], item: Wording | None, *, trusts: bool) -
         trusts: whether an unclear number is to be taken for one: all other goals have theirs.
     """
     lines = [line for paragraph in paragraphs for line in _lines(paragraph)]
-    style = _style(lines, item)
+    own = _by_form(item) if item is not None else None
+    style = _style(lines, own)
+    if style is not None and style is not own:
+        # In the form's own style this could be one goal, as it was written.
+        lines = list(_apart(lines, style))
     goals, numbers = _cut(lines, style) if style is not None else ([], 0)
     is_unclear = style is not None and numbers == 1 and _is_decimal(lines, style)
     if style is None or (is_unclear and not trusts):
@@ -61,9 +66,9 @@ def _lines(paragraph: str) -> list[str]:
     return paragraph.strip().split("\n") if paragraph.strip() else []
 
 
-def _style(lines: Sequence[str], item: Wording | None) -> Numbered | None:
-    """Return the style in which the first number of ``lines`` stands."""
-    styles = [_by_form(item)] if item is not None else []
+def _style(lines: Sequence[str], own: Numbered | None) -> Numbered | None:
+    """Return the style in which the first number of ``lines`` stands; ``own`` is the form's."""
+    styles = [own] if own is not None else []
     styles += [_by_regex(regex) for regex in _STYLES]
     for line in lines:
         for style in styles:
@@ -90,6 +95,22 @@ def _cut(lines: Sequence[str], style: Numbered) -> tuple[list[str], int]:
         else:
             goals.append([line])
     return ["\n".join(goal).strip() for goal in goals], count
+
+
+def _apart(lines: Iterable[str], style: Numbered) -> Iterator[str]:
+    """Yield lines so that each number that is next begins one (``1、甲；2、乙``)."""
+    count = 0
+    for line in lines:
+        start = 0
+        for at in (0, *(end.end() for end in _SENTENCE_END.finditer(line))):
+            number, text = style(line[at:]) or (0, "")
+            if number != count + 1 or not text or (at and text[0].isdigit()):
+                continue
+            count += 1
+            if at:
+                yield line[start:at]
+            start = at
+        yield line[start:]
 
 
 def _is_decimal(lines: Sequence[str], style: Numbered) -> bool:

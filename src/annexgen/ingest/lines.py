@@ -139,7 +139,8 @@ def _absorb(values: Values, part: Cell | Line, state: State) -> bool:
         if path[0] != "unit":
             state.set_value(path, text, part)
     if _CODE in values and _UNIT_NAME in values:
-        return state.enter_unit(values[_CODE], values[_UNIT_NAME])
+        code, name = values[_CODE], values[_UNIT_NAME]
+        return state.enter_unit(code, name, in_table=isinstance(part, Cell))
     return not any(path[0] == "unit" for path in values)
 
 

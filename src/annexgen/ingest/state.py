@@ -68,10 +68,18 @@ class State:
         """The project at hand; None before its tables begin."""
         return self._current
 
-    def enter_unit(self, code: str, name: str) -> bool:
-        """Go on with a unit; say whether this is the name that it has had so far."""
+    def enter_unit(self, code: str, name: str, *, in_table: bool = False) -> bool:
+        """Go on with a unit; say whether this is the name that it has had so far.
+
+        Args:
+            code: the unit's.
+            name: as it is printed here.
+            in_table: whether it is named in a table; below a project's name it is that project's.
+        """
         seen = self.units.setdefault(code, SeenUnit(code, name))
         self.unit = code
+        if in_table and self._current is not None and self._current.is_only_named:
+            self._current.unit = code
         if seen.header is None:
             seen.header = self.header
         return folded(seen.name) == folded(name)
