@@ -100,7 +100,7 @@ def _moved(
         return Kind.TARGET_TIGHTENED, Effect(Weight.STRICTER)
     if isinstance(before, (Quantity, Range)) and isinstance(after, (Quantity, Range)):
         return _numbers(before, after, less=_less_is_better(before, after, name, level2))
-    return Kind.TARGET_CHANGED, Effect()
+    return _stretches(_stretch(before), _stretch(after))
 
 
 def between(old: Decimal, new: Decimal) -> Decimal | None:
@@ -277,6 +277,25 @@ def _deadline(before: Deadline, after: Deadline, years: tuple[int, int]) -> Move
     if moved == [0, 0] and before.last is after.last is None:
         return Kind.TARGET_REWORDED, Effect(Weight.SAME)
     return _by_time(next(filter(None, moved), None), "天", None)
+
+
+def _stretch(value: TargetValue) -> Duration | None:
+    """Return the time that a value allows and says no more of: ``2小时内``, ``≤120分钟``."""
+    if isinstance(value, Deadline):
+        return None if value.every or value.lead or value.task else value.within
+    if isinstance(value, Quantity) and value.bound is Bound.AT_MOST:
+        is_more = value.per or value.subject or value.of
+        return None if is_more else Duration(value.number, value.unit)
+    return None
+
+
+def _stretches(before: Duration | None, after: Duration | None) -> Moved:
+    """Class values of two sorts, which compare only where both are a stretch of time."""
+    if before is None or after is None or common(before.unit, after.unit) is None:
+        return Kind.TARGET_CHANGED, Effect()
+    if before.normal == after.normal:
+        return Kind.TARGET_REWORDED, Effect(Weight.SAME)
+    return _within(before, after)
 
 
 def _within(before: Duration, after: Duration) -> Moved:
