@@ -296,6 +296,23 @@ def test_the_unit_is_named_in_the_table_below_the_project(tmp_path: Path) -> Non
     assert read.annex.money_unit == "万元"
 
 
+def test_a_target_in_three_columns(tmp_path: Path) -> None:
+    levels = ("产出指标", "数量指标")
+    read = imported(
+        tmp_path,
+        LINE,
+        HEAD,
+        tbl(
+            tr("一级指标", "二级指标", "三级指标", "指标性质", "指标值", "计量单位", "权重"),
+            tr(*levels, "培训人数", "≥", "40", "人", "20"),
+            tr(*levels, "培训次数", "定性", "按计划", "", "10"),
+        ),
+    )
+    targets = [one.target_value for one in read.units[0][1][0].indicators]
+    assert targets == ["≥40人", "按计划"]
+    assert texts_left(read) == ["权重", "20", "定性", "10"]
+
+
 def test_sums_below_their_labels(tmp_path: Path) -> None:
     head = tbl(
         tr("项目名称", tc("干部培训项目", span=5)),

@@ -76,6 +76,7 @@ class State:
             name: as it is printed here.
             in_table: whether it is named in a table; below a project's name it is that project's.
         """
+        name = name.lstrip("-—–－ \u3000")
         seen = self.units.setdefault(code, SeenUnit(code, name))
         self.unit = code
         if in_table and self._current is not None and self._current.is_only_named:

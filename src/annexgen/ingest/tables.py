@@ -23,6 +23,7 @@ from annexgen.ingest.labels import NAME as INDICATOR_NAME
 from annexgen.ingest.levels import levels_of
 from annexgen.ingest.lines import is_known, take_text
 from annexgen.ingest.spelling import folded, in_one_line, whole
+from annexgen.ingest.split_targets import HEADINGS, MEASURE, SIGN, joined
 from annexgen.ingest.state import State
 from annexgen.tuples import NamedTuple
 
@@ -100,11 +101,14 @@ class TableReader:
     def _header_in(self, cells: Sequence[Cell], table: Table) -> Header | None:
         """Return the header of indicators that a row is; None for any other row."""
         known = self._state.labels.columns
-        found = [(cell, known.get(folded("".join(cell.paragraphs)))) for cell in cells]
-        columns = [Column(cell, path) for cell, path in found if path is not None]
+        texts = [(cell, folded("".join(cell.paragraphs))) for cell in cells]
+        columns = [Column(cell, known[text]) for cell, text in texts if text in known]
         paths = {column.path for column in columns}
         if len(paths) < _LEAST_COLUMNS or len(paths) < len(columns):
             return None
+        if TARGET_VALUE in paths:
+            others = ((cell, HEADINGS.get(text)) for cell, text in texts if text not in known)
+            columns += [Column(cell, path) for cell, path in others if path is not None]
         for column in columns:
             self._state.account.use(column.heading)
         return Header(tuple(columns), table.columns)
@@ -250,6 +254,7 @@ class TableReader:
         """Take in a row of indicators."""
         by_path = {column.path: below(column.heading, cells) for column in header.columns}
         texts = {path: whole(cell.paragraphs) if cell else "" for path, cell in by_path.items()}
+        _put_together(texts, by_path)
         name, target = texts.get(INDICATOR_NAME, ""), texts.get(TARGET_VALUE, "")
         if not name and not target:
             return
@@ -301,6 +306,16 @@ def covering(table: Table) -> list[list[Cell]]:
     for row in rows:
         row.sort(key=lambda cell: cell.column)
     return rows
+
+
+def _put_together(texts: dict[Path, str], by_path: dict[Path, Cell | None]) -> None:
+    """Make one value of a target in several columns; columns that go nowhere are left over."""
+    sign, measure = texts.pop(SIGN, ""), texts.pop(MEASURE, "")
+    value = joined(texts.get(TARGET_VALUE, ""), sign, measure)
+    texts[TARGET_VALUE] = value.text
+    for path in (SIGN, MEASURE):
+        if path not in value.used:
+            by_path.pop(path, None)
 
 
 def _draft(level1: str, level2: str, texts: dict[Path, str]) -> IndicatorDraft:
