@@ -313,6 +313,46 @@ def test_a_target_in_three_columns(tmp_path: Path) -> None:
     assert texts_left(read) == ["权重", "20", "定性", "10"]
 
 
+FLAT = ("单位编码", "单位名称", "项目名称", "预算数（万元）", "绩效目标", *COLUMNS)
+FLAT_ROWS = (
+    (("302001", "第一中心", "甲项目", "20.00", "培训干部。"), ROWS[0][:5]),
+    (("302001", "第一中心", "甲项目", "20.00", "培训干部。"), ROWS[2][:5]),
+    (("302001", "第一中心", "乙项目", "30.00", "购置设备。"), ROWS[1][:5]),
+    (("302002", "第二中心", "乙项目", "40.00", "购置设备。"), ROWS[3][:5]),
+)
+
+
+@pytest.mark.parametrize("is_repeated", [True, False])
+def test_a_flat_table_of_all_units_and_projects(tmp_path: Path, is_repeated: bool) -> None:
+    rows, before = [], ("",) * 5
+    for project, indicator in FLAT_ROWS:
+        shown = project if is_repeated or project != before else ("",) * 5
+        rows.append(tr(*shown, *indicator))
+        before = project
+    total = tr("合计", "", "", "90.00", *("",) * 6)
+    middle = len(rows) // 2
+    read = imported(tmp_path, tbl(tr(*FLAT), *rows[:middle]), p(), tbl(*rows[middle:], total))
+    found = [
+        (unit.code, one.name, one.budget, one.goals, len(one.indicators))
+        for unit, projects in read.units
+        for one in projects
+    ]
+    assert found == [
+        ("302001", "甲项目", "20.00", ("培训干部。",), 2),
+        ("302001", "乙项目", "30.00", ("购置设备。",), 1),
+        ("302002", "乙项目", "40.00", ("购置设备。",), 1),
+    ]
+    assert read.annex.money_unit == "万元"
+    assert texts_left(read) == ["合计", "90.00"]
+
+
+def test_a_flat_table_whose_units_have_no_code_says_so(tmp_path: Path) -> None:
+    rows = [tr("本级", *project[1:], *indicator) for project, indicator in FLAT_ROWS[:1]]
+    read = imported(tmp_path, tbl(tr(*FLAT), *rows))
+    assert texts_left(read) == ["本级", "第一中心"]
+    assert any("没有单位代码" in one.message.zh for one in read.remarks)
+
+
 def test_sums_below_their_labels(tmp_path: Path) -> None:
     head = tbl(
         tr("项目名称", tc("干部培训项目", span=5)),

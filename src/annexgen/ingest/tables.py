@@ -10,6 +10,7 @@ from annexgen.forms.patterns import Path
 from annexgen.ingest.amounts import without_money_unit
 from annexgen.ingest.blocks import Cell, Table
 from annexgen.ingest.collected import MONEY_UNIT, NAME, Collected
+from annexgen.ingest.flat import ProjectColumns, project_columns, unit_below, values_below
 from annexgen.ingest.head import (
     Pair,
     below,
@@ -47,10 +48,12 @@ class Header(NamedTuple):
     Attributes:
         columns: those with a heading that the form knows.
         width: grid columns of its table: only a table of the same width goes on with it.
+        project: the columns that tell of projects; None where their tables stand apart.
     """
 
     columns: tuple[Column, ...]
     width: int
+    project: ProjectColumns | None
 
 
 class TableReader:
@@ -80,8 +83,9 @@ class TableReader:
 
     def _goes_on(self, table: Table, rows: Sequence[Sequence[Cell]]) -> bool:
         """Say whether a table goes on with the indicators of the table before."""
-        is_as_wide = self._header is not None and self._header.width == table.columns
-        return is_as_wide and bool(rows) and self._is_level(rows[0])
+        if self._header is None or self._header.width != table.columns or not rows:
+            return False
+        return self._header.project is not None or self._is_level(rows[0])
 
     def _row(self, cells: Sequence[Cell], table: Table) -> None:
         header = self._header_in(cells, table)
@@ -109,9 +113,14 @@ class TableReader:
         if TARGET_VALUE in paths:
             others = ((cell, HEADINGS.get(text)) for cell, text in texts if text not in known)
             columns += [Column(cell, path) for cell, path in others if path is not None]
-        for column in columns:
-            self._state.account.use(column.heading)
-        return Header(tuple(columns), table.columns)
+        headings = [column.heading for column in columns]
+        rest = [cell for cell in cells if cell not in headings]
+        project = project_columns(rest, self._state.labels.head)
+        if project is not None:
+            headings += project.headings()
+        for heading in headings:
+            self._use_label(heading)
+        return Header(tuple(columns), table.columns, project)
 
     def _is_head(self, cells: Sequence[Cell]) -> bool:
         """Say whether a row below indicators begins a head block again."""
@@ -258,6 +267,8 @@ class TableReader:
         name, target = texts.get(INDICATOR_NAME, ""), texts.get(TARGET_VALUE, "")
         if not name and not target:
             return
+        if header.project is not None:
+            self._project(header.project, cells)
         project = self._state.project or self._state.begin_project(cells[0].place)
         above = (project.level1, project.level2)
         levels = levels_of(
@@ -272,6 +283,21 @@ class TableReader:
         for part in by_path.values():
             if part is not None:
                 self._state.account.use(part)
+
+    def _project(self, columns: ProjectColumns, cells: Sequence[Cell]) -> None:
+        """Take in what a row of a flat table says of its project and unit."""
+        state = self._state
+        unit = unit_below(columns, cells)
+        if unit is not None:
+            state.account.use(unit.code_cell)
+            if state.enter_unit(unit.code, unit.name):
+                state.account.use(unit.name_cell)
+        elif columns.unit is not None and (cell := below(columns.unit, cells)) is not None:
+            text = in_one_line(whole(cell.paragraphs))
+            if not cell.is_blank and take_text(text, cell, state):
+                state.account.use(cell)
+        for label, cell in values_below(columns, cells):
+            self._value(label, cell)
 
     def _note_blank(
         self,
