@@ -117,6 +117,7 @@ def test_sums_in_another_unit_than_before_are_warned_of(tmp_path: Path) -> None:
     assert text.show(review, Showing()).startswith(f"! {told}\n\n~ content/annex.yaml\n")
     assert f"\n> ⚠ {told}\n" in markdown.show(review, Showing())
     assert "is 元 instead of 万元: sums are compared" in text.show(review, ENGLISH)
+    assert "，金额单位 万元 → 元" in text.summary_line(review, Showing())
 
 
 def test_a_field_that_comes_or_goes_has_a_dash_on_the_other_side(tmp_path: Path) -> None:

@@ -197,6 +197,7 @@ def summary(review: Review, language: str) -> str:
     if sums.delta:
         moved = budget(review.annex_sums, sums.delta, review.money_unit, language)
         parts.append(f"{say('预算', 'budget')} {moved}")
+    parts += [f"{MONEY_UNIT} {one.old} → {one.new}" for one in _changed_money_units(review)]
     return f"{sides}{say('：', ': ')}{say('，', ', ').join(filter(None, parts))}"
 
 
@@ -236,13 +237,18 @@ def _left_out(review: Review, language: str) -> Iterator[str]:
 
 def _money_units(review: Review, language: str) -> Iterator[str]:
     """Yield that sums are in another unit than before, which no delta allows for."""
-    for change in review.annex.changes if review.annex else ():
-        if change.field == MONEY_UNIT and change.old and change.new:
-            yield Showing(language).say(
-                f"金额单位由“{change.old}”改为“{change.new}”：金额按写的数字比较，没有换算",
-                f"金额单位 is {change.new} instead of {change.old}: sums are compared as they are "
-                "written, without conversion",
-            )
+    for change in _changed_money_units(review):
+        yield Showing(language).say(
+            f"金额单位由“{change.old}”改为“{change.new}”：金额按写的数字比较，没有换算",
+            f"金额单位 is {change.new} instead of {change.old}: sums are compared as they are "
+            "written, without conversion",
+        )
+
+
+def _changed_money_units(review: Review) -> list[Change]:
+    """Return the change of the annex's unit of money, if there is one."""
+    changes = review.annex.changes if review.annex else ()
+    return [one for one in changes if one.field == MONEY_UNIT and one.old and one.new]
 
 
 def _what(change: Change, language: str) -> str:
