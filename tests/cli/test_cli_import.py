@@ -103,7 +103,7 @@ def test_a_fault_names_the_cell_and_what_to_change_and_nothing_is_written(
     assert (
         f"{name}：第 9 行（第 1 个表第 3 行第 3 格）: 错误: "
         "项目“干部培训”的“预算数”不是金额：四十万\n"
-        "    请在 Word 里只写数字，最多两位小数"
+        "    请在原文件里只写数字，最多两位小数"
     ) in told.out
     assert "错误: 表样里没有二级指标“数目指标”；可以写：数量指标、质量指标" in told.out
     assert told.err == (

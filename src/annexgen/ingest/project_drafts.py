@@ -84,8 +84,8 @@ class ProjectDrafts:
                     f"“{label}” of {collected.called.en} is no sum: {in_one_line(text)}",
                 ),
                 Message(
-                    "请在 Word 里只写数字，最多两位小数，单位与附表一致，如 470.00；没有就空着",
-                    "Write digits with at most two decimals in Word, such as 470.00, or nothing",
+                    "请在原文件里只写数字，最多两位小数，单位与附表一致，如 470.00；没有就空着",
+                    "Write digits in the source, with at most two decimals (470.00), or nothing",
                 ),
             )
         return amount or ""
@@ -115,10 +115,10 @@ class ProjectDrafts:
                     f"Nothing was found in {collected.called.en} for {listed}",
                 ),
                 Message(
-                    "内容文件里留空；请在 Word 里补上再导入，或写进内容文件。字样与表样不同时，"
+                    "内容文件里留空；请在原文件里补上再导入，或写进内容文件。字样与表样不同时，"
                     "可在表样的 aliases 里写上",
-                    "It is blank in the content file; fill it in there or in Word. A label that is "
-                    "spelt in another way can be named in the form's aliases",
+                    "It is blank in the content file; fill it in there or in the source. A label "
+                    "that is spelt in another way can be named in the form's aliases",
                 ),
             )
 
@@ -147,7 +147,7 @@ class ProjectDrafts:
                 f"No unit's code and name stand before {collected.called.en}",
             ),
             Message(
-                "请在 Word 里这个表的上面加一行，写代码和名称，如 301101某某局",
-                "Add a line above this table in Word with code and name, such as 301101某某局",
+                "请在原文件里这个表的上面加一行，写代码和名称，如 301101某某局",
+                "Add a line with code and name above this table, such as 301101某某局",
             ),
         )

@@ -102,9 +102,9 @@ def _refuse_other_money(sources: Sequence[Path], content: Path, annex: AnnexDraf
                 "、".join(map(str, sources)),
                 Message(
                     f"金额单位是“{one.printed}”，annex.yaml 里是“{one.kept}”，照抄数就错了；"
-                    "请在 Word 里换算了再导入，或用 --into 写到别处",
+                    "请在原文件里换算了再导入，或用 --into 写到别处",
                     f"its unit of money is “{one.printed}”, that of annex.yaml “{one.kept}”; "
-                    "convert the sums in Word first, or write elsewhere by --into",
+                    "convert the sums in the source first, or write elsewhere by --into",
                 ),
             )
 

@@ -150,8 +150,8 @@ class State:
                 f"The unit of money is “{old}” above and “{text}” here",
             ),
             Message(
-                f"一本附表只有一个金额单位；请在 Word 里把这里的金额换算成“{old}”再导入",
-                f"An annex has one unit of money; convert the sums here to “{old}” in Word",
+                f"一本附表只有一个金额单位；请在原文件里把这里的金额换算成“{old}”再导入",
+                f"An annex has one unit of money; convert the sums here to “{old}” in the source",
             ),
         )
 

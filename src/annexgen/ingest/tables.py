@@ -244,7 +244,7 @@ class TableReader:
                 f"“{label.text}” of {project.called.en} has two sums: {old} and {text}",
             ),
             Message(
-                "请在 Word 里只留一个；如果这里是另一个项目，请在它的表里写上项目名称",
+                "请在原文件里只留一个；如果这里是另一个项目，请在它的表里写上项目名称",
                 "Leave one of them; where another project begins here, write its name in its table",
             ),
         )
@@ -317,8 +317,8 @@ class TableReader:
                         f"“{heading}” is blank in this row of {project.called.en}",
                     ),
                     Message(
-                        "内容文件里也留空；请在 Word 里补上再导入，或写进内容文件",
-                        "It is blank in the content file as well; fill it in there or in Word",
+                        "内容文件里也留空；请在原文件里补上再导入，或写进内容文件",
+                        "It is blank in the content file too; fill it in there or in the source",
                     ),
                 )
 
@@ -358,7 +358,7 @@ def _draft(level1: str, level2: str, texts: dict[Path, str]) -> IndicatorDraft:
 
 def _level_help(project: Collected) -> Message:
     return Message(
-        f"在{project.called.zh}的指标表里：请在 Word 里改成表样的写法，或在表样的 aliases 里"
+        f"在{project.called.zh}的指标表里：请在原文件里改成表样的写法，或在表样的 aliases 里"
         "写上这种写法",
         f"In the indicators of {project.called.en}: write it as the form does, or name this "
         "spelling in the form's aliases",
